@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace RiskMap.City.Model;
+
+/// <summary>
+/// A layer, declared once: table DDL, bulk load, import headers, GeoJSON, queryables, tile attributes and forms come from it.
+/// A new layer is one new file in Layers and one line in <see cref="CityLayers"/>. Immutable and safe to share.
+/// </summary>
+/// <param name="Name">Collection id and tile layer name, kebab-case.</param>
+/// <param name="Title">Titles for people.</param>
+/// <param name="Description">What one feature is, and the standard behind it.</param>
+/// <param name="Geometry">Geometries that the layer takes.</param>
+/// <param name="OwnFields">The layer's own fields; the common ones (<see cref="CommonFields"/>) come before them.</param>
+public sealed record LayerSchema(
+    string Name, LocalizedText Title, LocalizedText Description, GeometryKind Geometry, ImmutableArray<Field> OwnFields)
+{
+    ImmutableDictionary<string, int>? _index;
+
+    /// <summary>Table name in the stores: <see cref="Name"/> with underscores.</summary>
+    public string Table { get; } = Name.Replace('-', '_');
+
+    /// <summary>All fields: the common ones first (<c>name</c> is field 0), then the layer's own. Rows hold their values in this order.</summary>
+    public ImmutableArray<Field> Fields { get; } = [.. CommonFields.All, .. OwnFields];
+
+    /// <summary>False where features often have no name (roads, population cells); else a row without a name is refused.</summary>
+    public bool NameRequired { get; init; } = true;
+
+    /// <summary>Fields whose values together make a feature's key where a file has no id; empty means name + address.</summary>
+    public ImmutableArray<string> NaturalKey { get; init; } = [];
+
+    /// <summary>Least zoom at which the layer stands in tiles.</summary>
+    public int MinZoom { get; init; }
+
+    /// <summary>Position of a field in <see cref="Fields"/>.</summary>
+    /// <exception cref="KeyNotFoundException">The layer has no such field.</exception>
+    public int IndexOf(string field) => TryIndexOf(field, out var index)
+        ? index
+        : throw new KeyNotFoundException($"layer '{Name}' has no field '{field}'");
+
+    /// <summary>Position of a field in <see cref="Fields"/>; false when the layer has none of that name.</summary>
+    public bool TryIndexOf(string field, out int index)
+    {
+        _index ??= Fields.Select((f, i) => (f.Name, i)).ToImmutableDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+        return _index.TryGetValue(field, out index);
+    }
+}

@@ -1,0 +1,103 @@
+using RiskMap.City.Model;
+
+namespace RiskMap.City.Store;
+
+/// <summary>
+/// The durable record of a city: PostGIS or a GeoPackage behind one contract (both pass the same contract tests).
+/// Writes are serialised by the version row; reads are consistent at one version. Safe for concurrent use.
+/// </summary>
+public interface ICityStore : IAsyncDisposable
+{
+    /// <summary>What to call the store in messages: path or server and database, never a password.</summary>
+    string Description { get; }
+
+    /// <summary>Who and what the store is now: id, epoch, version, city.</summary>
+    Task<StoreState> StateAsync(CancellationToken cancellation);
+
+    /// <summary>Opens a reading of the whole city at one version (one REPEATABLE READ transaction); dispose it soon.</summary>
+    Task<ICityReading> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Runs <paramref name="write"/> in one transaction that takes the next version under the version row's lock and belongs to one change set.
+    /// When it throws, nothing has changed. A body that changes no row leaves no change set and takes no version.
+    /// </summary>
+    /// <returns>The state after the commit, and the change set's id (null when nothing changed).</returns>
+    /// <exception cref="StoreConflictException">An expected revision was stale; nothing changed.</exception>
+    Task<WriteOutcome> WriteAsync(ChangeNote note, Func<ICityWriter, Task> write, CancellationToken cancellation);
+
+    /// <summary>What changed after <paramref name="version"/>, or null when the log no longer reaches back (the caller reloads).</summary>
+    Task<ChangesSince?> ChangesSinceAsync(long version, CancellationToken cancellation);
+
+    /// <summary>The change sets, newest first.</summary>
+    Task<IReadOnlyList<ChangeSet>> ChangeSetsAsync(CancellationToken cancellation);
+
+    /// <summary>The images of one feature, newest first: the current one, then every before image with its change set.</summary>
+    Task<IReadOnlyList<HistoryImage>> HistoryAsync(LayerSchema layer, long id, CancellationToken cancellation);
+
+    /// <summary>Takes a change set back whole, as a new change set.</summary>
+    /// <exception cref="UndoRefusedException">Later edits touch the same features, or the change set is unknown; nothing changed.</exception>
+    Task<WriteOutcome> UndoAsync(long changeSet, ChangeNote note, CancellationToken cancellation);
+
+    /// <summary>
+    /// Fills this empty store with a whole city from another: ids, revisions, versions, change sets and history kept; a new epoch starts.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This store already holds a city; nothing changed.</exception>
+    Task RestoreAsync(ICityReading source, IProgress<string>? progress, CancellationToken cancellation);
+
+    /// <summary>Yields the store's version each time it may have changed, by this or any other process, until cancelled.</summary>
+    IAsyncEnumerable<long> WatchAsync(CancellationToken cancellation);
+}
+
+/// <summary>A consistent reading of a whole city at one version. One reader at a time; not thread-safe.</summary>
+public interface ICityReading : IAsyncDisposable
+{
+    /// <summary>The state at which everything is read.</summary>
+    StoreState State { get; }
+
+    /// <summary>A forward cursor over a layer's rows by ascending id. Dispose it before the next one.</summary>
+    RowCursor Rows(LayerSchema layer);
+
+    /// <summary>All change sets, oldest first.</summary>
+    IEnumerable<ChangeSet> ChangeSets();
+
+    /// <summary>All before images of a layer, oldest first.</summary>
+    IEnumerable<HistoryImage> History(LayerSchema layer);
+}
+
+/// <summary>The writing half inside <see cref="ICityStore.WriteAsync"/>. Not thread-safe; valid only inside the body.</summary>
+public interface ICityWriter
+{
+    /// <summary>The version that this transaction will have, also the revision of every row that it writes.</summary>
+    long Version { get; }
+
+    /// <summary>
+    /// Inserts or updates by key. Rows whose content is the same stay untouched (no revision, no history). Into an empty layer the rows go by bulk
+    /// copy, indexes after; ids are given by the store (0) or kept when given. Rows must have distinct keys.
+    /// </summary>
+    Task<UpsertCounts> UpsertAsync(LayerSchema layer, IAsyncEnumerable<Feature> rows, CancellationToken cancellation);
+
+    /// <summary>The current row, or null.</summary>
+    Task<Feature?> FindAsync(LayerSchema layer, long id, CancellationToken cancellation);
+
+    /// <summary>Inserts one row and gives it an id.</summary>
+    /// <exception cref="DuplicateKeyException">The layer already has that key.</exception>
+    Task<Feature> InsertAsync(LayerSchema layer, Feature feature, CancellationToken cancellation);
+
+    /// <summary>Replaces one row by id.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="feature">The new content under its id.</param>
+    /// <param name="expectedRevision">Revision that the caller saw, or null to write whatever stands there.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="StoreConflictException">The row has another revision, or is gone.</exception>
+    Task<Feature> UpdateAsync(LayerSchema layer, Feature feature, long? expectedRevision, CancellationToken cancellation);
+
+    /// <summary>Deletes one row by id.</summary>
+    /// <exception cref="StoreConflictException">The row has another revision, or is gone.</exception>
+    Task DeleteAsync(LayerSchema layer, long id, long? expectedRevision, CancellationToken cancellation);
+
+    /// <summary>Deletes the rows whose key is not in <paramref name="keep"/> (import with --replace); returns how many.</summary>
+    Task<long> DeleteOthersAsync(LayerSchema layer, IReadOnlySet<string> keep, CancellationToken cancellation);
+
+    /// <summary>Sets the city's metadata.</summary>
+    Task SetCityAsync(CityMetadata city, CancellationToken cancellation);
+}

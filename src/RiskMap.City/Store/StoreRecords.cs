@@ -1,0 +1,81 @@
+using RiskMap.City.Model;
+
+namespace RiskMap.City.Store;
+
+/// <summary>Identity and state of a store.</summary>
+/// <param name="StoreId">Random id given when the store was made; a copy has its own.</param>
+/// <param name="Epoch">Random text, new after each copy or restore, so that versions of different lives never mix.</param>
+/// <param name="Version">Version of the city; grows by one with each writing transaction.</param>
+/// <param name="City">Metadata, or null before init or the first import.</param>
+public sealed record StoreState(string StoreId, string Epoch, long Version, CityMetadata? City);
+
+/// <summary>Who writes, and with what.</summary>
+/// <param name="Who">Person or account.</param>
+/// <param name="What">One line: <c>import enterprises from plants.csv</c>.</param>
+public sealed record ChangeNote(string Who, string What)
+{
+    /// <summary>Program and version that writes.</summary>
+    public string? With { get; init; }
+
+    /// <summary>File name of an import, without its folder.</summary>
+    public string? File { get; init; }
+
+    /// <summary>SHA-256 of that file, lower-case hex.</summary>
+    public string? FileSha256 { get; init; }
+
+    /// <summary>Coordinate system or offset that the file was read in.</summary>
+    public string? Crs { get; init; }
+
+    /// <summary>Change set that this one takes back, or null.</summary>
+    public long? Undoes { get; init; }
+}
+
+/// <summary>A change set as kept.</summary>
+/// <param name="Id">Id; equal to the version that the transaction made.</param>
+/// <param name="When">Commit time, UTC.</param>
+/// <param name="Note">Who, what, with what.</param>
+/// <param name="Counts">Rows inserted, updated and deleted by layer name.</param>
+public sealed record ChangeSet(long Id, DateTimeOffset When, ChangeNote Note, IReadOnlyDictionary<string, ChangeCounts> Counts);
+
+/// <summary>Rows touched in one layer.</summary>
+public sealed record ChangeCounts(long Inserted, long Updated, long Deleted);
+
+/// <summary>What a write did.</summary>
+/// <param name="State">State after the commit.</param>
+/// <param name="ChangeSet">The change set's id, or null when nothing changed.</param>
+public sealed record WriteOutcome(StoreState State, long? ChangeSet);
+
+/// <summary>What an upsert did.</summary>
+public sealed record UpsertCounts(long Inserted, long Updated, long Unchanged);
+
+/// <summary>What happened to a feature.</summary>
+public enum ChangeKind
+{
+    /// <summary>The row was inserted; it is its own after image.</summary>
+    Insert,
+
+    /// <summary>The row was updated.</summary>
+    Update,
+
+    /// <summary>The row was deleted.</summary>
+    Delete,
+}
+
+/// <summary>One image of a feature.</summary>
+/// <param name="Layer">Layer name.</param>
+/// <param name="Feature">For updates and deletes the image before the change; for the current row the row itself.</param>
+/// <param name="Kind">The change that ended this image (update, delete), or <see cref="ChangeKind.Insert"/> for the row as it stands.</param>
+/// <param name="ChangeSet">The change set that ended the image; for the current row the one that wrote it.</param>
+public sealed record HistoryImage(string Layer, Feature Feature, ChangeKind Kind, long ChangeSet);
+
+/// <summary>Everything that changed after a version.</summary>
+/// <param name="State">State that the changes lead to.</param>
+/// <param name="Layers">Touched layers only.</param>
+public sealed record ChangesSince(StoreState State, IReadOnlyList<LayerChanges> Layers);
+
+/// <summary>Changes of one layer.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Whole">True when so much changed that the caller should read the layer anew; the lists are then empty.</param>
+/// <param name="Upserts">Current rows that are new or changed, by ascending id.</param>
+/// <param name="Deletes">Ids that are gone, ascending.</param>
+public sealed record LayerChanges(LayerSchema Layer, bool Whole, IReadOnlyList<Feature> Upserts, IReadOnlyList<long> Deletes);
