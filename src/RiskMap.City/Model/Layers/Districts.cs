@@ -1,5 +1,3 @@
-using RiskMap.City.Model.Codes;
-
 namespace RiskMap.City.Model.Layers;
 
 /// <summary>Districts 行政区划 of all levels: province, city, district, town, village, grid.</summary>
