@@ -1,0 +1,155 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using RiskMap.City.Model;
+using RiskMap.Geo.Geometries;
+
+namespace RiskMap.City.Snapshot;
+
+/// <summary>
+/// One layer at one version: a large block, the few rows that were edited since it was made, and which rows of the block they hide
+/// (design, decision 6). An edit costs as much as the edited rows; the block, its index and its planes are shared.
+/// Derived things hang on the instance, are made once, lazily. Immutable; safe for parallel reads.
+/// </summary>
+public sealed class LayerSnapshot
+{
+    readonly ImmutableSortedDictionary<long, Feature> _edited;
+    readonly BitArray? _hidden;
+    readonly ConcurrentDictionary<Type, Lazy<object>> _derived = new();
+    readonly Lazy<Box> _extent;
+
+    LayerSnapshot(LayerBlock main, LayerBlock edits, ImmutableSortedDictionary<long, Feature> edited, BitArray? hidden, int hiddenCount)
+    {
+        (Main, Edits, _edited, _hidden) = (main, edits, edited, hidden);
+        Count = main.Count - hiddenCount + edits.Count;
+        HiddenCount = hiddenCount;
+        _extent = new(() => Blocks.Aggregate(Box.Empty, (box, block) => box.Union(block.Geometry.Extent())));
+    }
+
+    /// <summary>The layer's declaration.</summary>
+    public LayerSchema Schema => Main.Schema;
+
+    /// <summary>Number of features.</summary>
+    public int Count { get; }
+
+    /// <summary>Box of all features in longitude and latitude (rows hidden by an edit may still count until the next merge).</summary>
+    public Box Extent => _extent.Value;
+
+    /// <summary>The large block; ask <see cref="IsHidden"/> before you use one of its rows.</summary>
+    public LayerBlock Main { get; }
+
+    /// <summary>The edited rows; none is hidden.</summary>
+    public LayerBlock Edits { get; }
+
+    /// <summary>Both blocks.</summary>
+    public IEnumerable<LayerBlock> Blocks => Edits.Count == 0 ? [Main] : [Main, Edits];
+
+    /// <summary>Rows whose stored geometry could not be read.</summary>
+    public IEnumerable<RowFault> Faults => Blocks.SelectMany(block => block.Faults);
+
+    /// <summary>Memory held by the layer's own arrays, in bytes.</summary>
+    public long MemoryBytes => Blocks.Sum(block => block.MemoryBytes);
+
+    internal int HiddenCount { get; }
+
+    /// <summary>How many rows stand outside the large block or are hidden in it: when they grow many, the layer is merged.</summary>
+    internal int Unmerged => Edits.Count + HiddenCount;
+
+    internal static LayerSnapshot Of(LayerBlock block) =>
+        new(block, LayerBlockBuilder.Build(block.Schema, new FeatureCursor([]), 0), ImmutableSortedDictionary<long, Feature>.Empty, null, 0);
+
+    /// <summary>A layer without features.</summary>
+    public static LayerSnapshot Empty(LayerSchema schema) => Of(LayerBlockBuilder.Build(schema, new FeatureCursor([]), 0));
+
+    /// <summary>A layer of these features, by ascending id (tests, what-if overlays).</summary>
+    public static LayerSnapshot Of(LayerSchema schema, IEnumerable<Feature> features) =>
+        Of(LayerBlockBuilder.Build(schema, new FeatureCursor(features.OrderBy(feature => feature.Id)), 16));
+
+    /// <summary>True when a row of a block was edited or deleted since the block was made.</summary>
+    public bool IsHidden(LayerBlock block, int row) => _hidden is not null && ReferenceEquals(block, Main) && _hidden[row];
+
+    /// <summary>The layer after some changes; shares the large block.</summary>
+    public LayerSnapshot With(IReadOnlyList<Feature> upserts, IReadOnlyList<long> deletes)
+    {
+        var edited = _edited.ToBuilder();
+        foreach (var feature in upserts)
+            edited[feature.Id] = feature;
+        edited.RemoveRange(deletes);
+        var hidden = _hidden is null ? new BitArray(Main.Count) : new BitArray(_hidden);
+        var hiddenCount = HiddenCount;
+        foreach (var id in upserts.Select(feature => feature.Id).Concat(deletes))
+        {
+            var row = Main.Find(id);
+            if (row < 0 || hidden[row])
+                continue;
+            hidden[row] = true;
+            hiddenCount++;
+        }
+        var rows = edited.ToImmutable();
+        return new(Main, LayerBlockBuilder.Build(Schema, new FeatureCursor(rows.Values), rows.Count), rows, hidden, hiddenCount);
+    }
+
+    /// <summary>The same features in one block.</summary>
+    internal LayerSnapshot Merged() => Of(LayerBlockBuilder.Build(Schema, new SnapshotCursor(After(long.MinValue)), Count));
+
+    /// <summary>A feature by id, or null.</summary>
+    public FeatureRef? Find(long id)
+    {
+        var row = Edits.Find(id);
+        if (row >= 0)
+            return new FeatureRef(Edits, row);
+        row = Main.Find(id);
+        return row >= 0 && !IsHidden(Main, row) ? new FeatureRef(Main, row) : null;
+    }
+
+    /// <summary>All features by ascending id.</summary>
+    public IEnumerable<FeatureRef> All => After(long.MinValue);
+
+    /// <summary>The features with a greater id, ascending: the next page.</summary>
+    public IEnumerable<FeatureRef> After(long id)
+    {
+        var (row, edit) = (FirstAfter(Main, id), FirstAfter(Edits, id));
+        while (true)
+        {
+            while (row < Main.Count && IsHidden(Main, row))
+                row++;
+            if (edit < Edits.Count && (row == Main.Count || Edits.Id(edit) < Main.Id(row)))
+                yield return new FeatureRef(Edits, edit++);
+            else if (row < Main.Count)
+                yield return new FeatureRef(Main, row++);
+            else
+                yield break;
+        }
+    }
+
+    /// <summary>The features whose box meets a box in longitude and latitude, by ascending id.</summary>
+    public List<FeatureRef> In(in Box lonLat)
+    {
+        var found = new List<FeatureRef>();
+        foreach (var block in Blocks)
+            AddIn(block, lonLat, found);
+        if (Edits.Count > 0)
+            found.Sort((a, b) => a.Id.CompareTo(b.Id));
+        return found;
+    }
+
+    /// <summary>Something made from this layer once and then kept with it; <paramref name="make"/> must depend on the layer alone. Thread-safe.</summary>
+    public T Derived<T>(Func<LayerSnapshot, T> make)
+        where T : class =>
+        (T)_derived.GetOrAdd(typeof(T), static (_, state) => new Lazy<object>(() => state.make(state.layer)), (make, layer: this)).Value;
+
+    void AddIn(LayerBlock block, in Box lonLat, List<FeatureRef> found)
+    {
+        var rows = new List<int>();
+        block.Index.Query(lonLat, rows);
+        rows.Sort();
+        foreach (var row in rows.Where(row => !IsHidden(block, row)))
+            found.Add(new FeatureRef(block, row));
+    }
+
+    static int FirstAfter(LayerBlock block, long id)
+    {
+        var row = block.Find(id);
+        return row >= 0 ? row + 1 : ~row;
+    }
+}

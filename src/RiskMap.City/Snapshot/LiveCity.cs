@@ -1,0 +1,181 @@
+using RiskMap.City.Store;
+
+namespace RiskMap.City.Snapshot;
+
+/// <summary>
+/// The city as a server holds it: the newest snapshot, writes that are published before they are answered, and a follower of what others write
+/// (design, decisions 1, 5 and 6). Reads take <see cref="Current"/> and never wait. Thread-safe.
+/// </summary>
+public sealed class LiveCity : IAsyncDisposable
+{
+    readonly ICityStore _store;
+    readonly SemaphoreSlim _publishing = new(1, 1);
+    readonly CancellationTokenSource _stop = new();
+    readonly LayerMerger _merger;
+    readonly TimeProvider _time;
+    volatile CitySnapshot _current;
+    Task _following = Task.CompletedTask;
+    string _life;
+
+    LiveCity(ICityStore store, StoreState state, CitySnapshot current, TimeProvider time)
+    {
+        (_store, _life, _current, _time) = (store, LifeOf(state), current, time);
+        _merger = new(PublishMergedAsync);
+    }
+
+    /// <summary>The newest snapshot.</summary>
+    public CitySnapshot Current => _current;
+
+    /// <summary>The store behind it, for history and change sets.</summary>
+    public ICityStore Store => _store;
+
+    /// <summary>Since when the store cannot be followed, or null while all is well. Reads go on meanwhile.</summary>
+    public DateTimeOffset? StaleSince { get; private set; }
+
+    /// <summary>Why it cannot be followed, for the log.</summary>
+    public Exception? StaleReason { get; private set; }
+
+    /// <summary>Raised after a new snapshot stands; handlers must be quick.</summary>
+    public event Action<CitySnapshot>? Published;
+
+    /// <summary>Loads the city and starts to follow the store.</summary>
+    public static async Task<LiveCity> OpenAsync(ICityStore store, CancellationToken cancellation, TimeProvider? time = null)
+    {
+        await using var reading = await store.ReadAsync(cancellation);
+        var snapshot = await Task.Run(() => CitySnapshot.Load(reading, cancellation), cancellation);
+        var live = new LiveCity(store, reading.State, snapshot, time ?? TimeProvider.System);
+        live._following = Task.Run(live.FollowAsync, CancellationToken.None);
+        return live;
+    }
+
+    /// <summary>Writes to the store and publishes the snapshot with it before it returns.</summary>
+    /// <exception cref="StoreException">The store refused; nothing changed.</exception>
+    public async Task<WriteOutcome> WriteAsync(ChangeNote note, Func<ICityWriter, Task> write, CancellationToken cancellation)
+    {
+        var outcome = await _store.WriteAsync(note, write, cancellation);
+        if (outcome.ChangeSet is not null)
+            await CatchUpAsync(cancellation);
+        return outcome;
+    }
+
+    /// <summary>Brings <see cref="Current"/> to the store's version and returns it.</summary>
+    public async Task<CitySnapshot> CatchUpAsync(CancellationToken cancellation)
+    {
+        await _publishing.WaitAsync(cancellation);
+        try
+        {
+            var changes = await _store.ChangesSinceAsync(_current.Version.Version, cancellation);
+            if (changes is not null && LifeOf(changes.State) == _life && changes.State.Version == _current.Version.Version)
+                return _current;
+            Publish(changes is null || LifeOf(changes.State) != _life || changes.Layers.Any(layer => layer.Whole)
+                ? await ReloadAsync(changes, cancellation)
+                : Follow(changes));
+            return _current;
+        }
+        finally
+        {
+            _publishing.Release();
+        }
+    }
+
+    /// <summary>Waits until a version stands; false when it did not within the time.</summary>
+    public async Task<bool> WaitForAsync(long version, TimeSpan patience, CancellationToken cancellation)
+    {
+        if (_current.Version.Version >= version)
+            return true;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        try
+        {
+            while ((await CatchUpAsync(limit.Token)).Version.Version < version)
+                await Task.Delay(TimeSpan.FromMilliseconds(25), _time, limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return _current.Version.Version >= version;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _following;
+        await _merger.DisposeAsync();
+        await _store.DisposeAsync();
+        _publishing.Dispose();
+        _stop.Dispose();
+    }
+
+    CitySnapshot Follow(ChangesSince changes)
+    {
+        _merger.Note(changes);
+        return _current.With(changes, new Dictionary<string, LayerSnapshot>(StringComparer.Ordinal));
+    }
+
+    // Where a layer changed as a whole, one consistent reading gives those layers; where the log broke or the store began a new life, all of them.
+    async Task<CitySnapshot> ReloadAsync(ChangesSince? changes, CancellationToken cancellation)
+    {
+        _merger.Forget();
+        await using var reading = await _store.ReadAsync(cancellation);
+        var sameLife = changes is not null && LifeOf(reading.State) == _life && reading.State == changes.State with { City = reading.State.City };
+        _life = LifeOf(reading.State);
+        if (!sameLife)
+            return await Task.Run(() => CitySnapshot.Load(reading, cancellation), cancellation);
+        var whole = new Dictionary<string, LayerSnapshot>(StringComparer.Ordinal);
+        foreach (var change in changes!.Layers.Where(layer => layer.Whole))
+        {
+            using var rows = reading.Rows(change.Layer);
+            whole[change.Layer.Name] = LayerSnapshot.Of(LayerBlockBuilder.Build(change.Layer, rows, 16, cancellation));
+        }
+        return _current.With(changes, whole);
+    }
+
+    void Publish(CitySnapshot snapshot)
+    {
+        _current = snapshot;
+        Published?.Invoke(snapshot);
+        _merger.Consider(snapshot);
+    }
+
+    async Task PublishMergedAsync(LayerSnapshot merged, Func<LayerSnapshot, LayerSnapshot?> catchUp)
+    {
+        await _publishing.WaitAsync();
+        try
+        {
+            if (catchUp(merged) is { } layer)
+                _current = _current.WithSame(layer);
+        }
+        finally
+        {
+            _publishing.Release();
+        }
+    }
+
+    async Task FollowAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var _ in _store.WatchAsync(_stop.Token))
+                {
+                    await CatchUpAsync(_stop.Token);
+                    (StaleSince, StaleReason) = (null, null);
+                }
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                (StaleSince, StaleReason) = (StaleSince ?? _time.GetUtcNow(), error);
+                await Task.Delay(TimeSpan.FromSeconds(1), _time, CancellationToken.None);
+            }
+        }
+    }
+
+    static string LifeOf(StoreState state) => state.StoreId + "." + state.Epoch;
+}
