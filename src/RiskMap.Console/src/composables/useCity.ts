@@ -1,0 +1,84 @@
+import type { StyleSpecification } from 'maplibre-gl'
+import { computed, ref, shallowRef } from 'vue'
+import { getCollections, getJson, getRisk, onVersion } from '../lib/api'
+import type { Bounds, Collection, RiskAnswer } from '../lib/types'
+
+export interface TileJson {
+  tiles?: string[]
+  bounds?: Bounds
+  attribution?: string
+}
+
+const state = ref<'loading' | 'ready' | 'failed'>('loading')
+const failure = ref('')
+const collections = shallowRef<Collection[]>([])
+const style = shallowRef<StyleSpecification>()
+const tiles = shallowRef<TileJson>({})
+const risk = shallowRef<RiskAnswer>()
+const riskFailed = ref(false)
+
+/** The version that the last answer bore; a change means that the picture on the screen is old. */
+const version = ref('')
+
+async function loadRisk(): Promise<void> {
+  try {
+    risk.value = await getRisk('districts')
+    riskFailed.value = false
+  } catch (error) {
+    console.error(error)
+    risk.value = undefined
+    riskFailed.value = true
+  }
+}
+
+async function load(): Promise<void> {
+  state.value = 'loading'
+  try {
+    const [cartography, tileJson, listed] = await Promise.all([
+      getJson<StyleSpecification>('/styles/riskmap.json'),
+      getJson<TileJson>('/tiles/tilejson.json'),
+      getCollections(),
+      loadRisk(),
+    ])
+    style.value ??= cartography
+    tiles.value = tileJson
+    collections.value = listed
+    state.value = 'ready'
+  } catch (error) {
+    failure.value = error instanceof Error ? error.message : String(error)
+    state.value = 'failed'
+  }
+}
+
+/** Reads again what a new version may have changed; the map stays as it is meanwhile. */
+async function refresh(): Promise<void> {
+  try {
+    const [tileJson, listed] = await Promise.all([getJson<TileJson>('/tiles/tilejson.json'), getCollections(), loadRisk()])
+    tiles.value = tileJson
+    collections.value = listed
+  } catch (error) {
+    console.error(error)
+  }
+}
+
+onVersion((next) => {
+  const isNewer = version.value !== '' && version.value !== next
+  version.value = next
+  if (isNewer && state.value === 'ready') void refresh()
+})
+
+const isEmpty = computed(() =>
+  state.value === 'ready' && collections.value.every((collection) => (collection['riskmap:count'] ?? 1) === 0))
+
+/** The whole city's box: the tiles' own bounds, else the union of the collections' extents. */
+const bounds = computed<Bounds | undefined>(() => {
+  if (tiles.value.bounds) return tiles.value.bounds
+  const boxes = collections.value.flatMap((collection) => collection.extent?.spatial?.bbox?.slice(0, 1) ?? [])
+  if (boxes.length === 0) return undefined
+  return [0, 1, 2, 3].map((side) =>
+    boxes.reduce((kept, box) => (side < 2 ? Math.min : Math.max)(kept, box[side] ?? kept), side < 2 ? Infinity : -Infinity)) as Bounds
+})
+
+export function useCity() {
+  return { state, failure, collections, style, tiles, risk, riskFailed, isEmpty, bounds, load }
+}

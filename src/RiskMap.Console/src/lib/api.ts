@@ -1,0 +1,71 @@
+import type { Collection, Feature, LayerSchema, RiskAnswer } from './types'
+
+/** An answer that is not a success; `detail` is the server's own sentence where it sent a problem document (RFC 9457). */
+export class ServerError extends Error {
+  readonly status: number
+  readonly detail: string | undefined
+
+  constructor(path: string, status: number, detail?: string) {
+    super(`${path}: ${status}${detail ? ` ${detail}` : ''}`)
+    this.status = status
+    this.detail = detail
+  }
+}
+
+type VersionListener = (version: string) => void
+const listeners = new Set<VersionListener>()
+
+/** Calls back with the RiskMap-Version of every answer; returns the way to stop it. */
+export function onVersion(listener: VersionListener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+async function problemDetail(response: Response): Promise<string | undefined> {
+  try {
+    const problem = (await response.json()) as { detail?: string; title?: string }
+    return problem.detail ?? problem.title
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads one JSON document of this server. */
+export async function getJson<T>(path: string): Promise<T> {
+  const response = await fetch(path, { headers: { Accept: 'application/json, application/geo+json' } })
+  const version = response.headers.get('RiskMap-Version')
+  if (version) for (const listener of listeners) listener(version)
+  if (!response.ok) throw new ServerError(path, response.status, await problemDetail(response))
+  return (await response.json()) as T
+}
+
+export async function getCollections(): Promise<Collection[]> {
+  return (await getJson<{ collections?: Collection[] }>('/collections')).collections ?? []
+}
+
+const item = (collection: string, id: number | string) =>
+  `/collections/${encodeURIComponent(collection)}/items/${encodeURIComponent(id)}`
+
+export const getFeature = (collection: string, id: number | string): Promise<Feature> => getJson(item(collection, id))
+
+const schemas = new Map<string, Promise<LayerSchema>>()
+
+/** The layer's schema, read once; a server without one gives an empty schema, and the raw names show. */
+export function getSchema(collection: string): Promise<LayerSchema> {
+  let schema = schemas.get(collection)
+  if (!schema) {
+    schema = getJson<LayerSchema>(`/collections/${encodeURIComponent(collection)}/schema`).catch((error: unknown) => {
+      schemas.delete(collection)
+      if (error instanceof ServerError && error.status === 404) return {}
+      throw error
+    })
+    schemas.set(collection, schema)
+  }
+  return schema
+}
+
+/** Risk by district or by park: the same document with its list under another name. */
+export async function getRisk(of: 'districts' | 'parks'): Promise<RiskAnswer> {
+  const answer = await getJson<RiskAnswer & Record<string, unknown>>(`/${of}/risk`)
+  return { ...answer, areas: (answer[of] as RiskAnswer['areas'] | undefined) ?? [] }
+}

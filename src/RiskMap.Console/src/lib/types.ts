@@ -1,0 +1,87 @@
+// What the server sends, as far as the console reads it. Members may be absent: an older server or a thin data set is no error.
+
+export type Language = 'zh' | 'en'
+export type Bilingual = Partial<Record<Language, string>>
+export type Colour = 'red' | 'orange' | 'yellow' | 'blue'
+export type Bounds = [west: number, south: number, east: number, north: number]
+
+export interface Collection {
+  id: string
+  title?: string
+  extent?: { spatial?: { bbox?: number[][] } }
+  attribution?: string
+  'riskmap:titles'?: Bilingual
+  'riskmap:count'?: number
+  'riskmap:geometryType'?: string
+}
+
+export interface FieldSchema {
+  title?: string
+  type?: string
+  format?: string
+  enum?: (string | number)[]
+  'x-title'?: Bilingual
+  'x-enum-titles'?: Record<string, Bilingual>
+  'x-unit'?: string
+}
+
+export interface LayerSchema {
+  properties?: Record<string, FieldSchema>
+}
+
+export interface Feature {
+  type: 'Feature'
+  id?: number | string
+  geometry: Geometry | null
+  properties: Record<string, unknown> | null
+}
+
+export type Position = number[]
+export type Geometry =
+  | { type: 'Point'; coordinates: Position }
+  | { type: 'MultiPoint' | 'LineString'; coordinates: Position[] }
+  | { type: 'MultiLineString' | 'Polygon'; coordinates: Position[][] }
+  | { type: 'MultiPolygon'; coordinates: Position[][][] }
+  | { type: 'GeometryCollection'; geometries: Geometry[] }
+
+export interface RiskTerm {
+  term: string
+  title?: Bilingual
+  value?: number | null
+  unit?: string
+  weight?: number | null
+  contribution?: number | null
+  explanation?: Bilingual
+  source?: string
+}
+
+/** The risk of one district or park; `colour` null means that it cannot be told, which is never the same as safe. */
+export interface AreaRisk {
+  id: number
+  code?: string
+  name?: string
+  level?: string
+  index?: number | null
+  colour?: Colour | null
+  counts?: Record<string, number>
+  exposed?: Record<string, number | null>
+  nearestDepotMetres?: number | null
+  nearestTeamMetres?: number | null
+  terms?: RiskTerm[]
+  contributors?: { id: number; name?: string; share?: number }[]
+  missing?: { term: string; reason?: Bilingual }[]
+}
+
+export interface RiskMethod {
+  id?: string
+  title?: Bilingual
+  local?: boolean
+  file?: string
+}
+
+export interface RiskAnswer {
+  dataVersion?: string | number
+  method?: RiskMethod
+  level?: string
+  areas: AreaRisk[]
+}

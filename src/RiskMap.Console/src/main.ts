@@ -1,0 +1,6 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { createApp } from 'vue'
+import App from './App.vue'
+import './style.css'
+
+createApp(App).mount('#app')

@@ -1,0 +1,45 @@
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+
+export const tileSource = 'riskmap'
+export const labelSource = 'district-labels'
+export const selectionSource = 'selection'
+
+/** An unseen layer that tells which district lies under a point, also when the districts are switched off. */
+export const hitLayer = 'districts-hit'
+
+const nothing = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const
+const highlight = '#00b8d9'
+
+const selectionLayers: LayerSpecification[] = [
+  { id: 'selection-line', type: 'line', source: selectionSource,
+    layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: { 'line-color': highlight, 'line-width': 4, 'line-opacity': 0.9 } },
+  { id: 'selection-point', type: 'circle', source: selectionSource, filter: ['==', ['geometry-type'], 'Point'],
+    paint: { 'circle-radius': 15, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': highlight, 'circle-stroke-width': 4 } },
+]
+
+/** The districts' labels come from one point each, not from every tile's piece of the polygon. */
+function labelsFromPoints(layer: LayerSpecification): LayerSpecification {
+  if (layer.id !== 'districts-label' || layer.type !== 'symbol') return layer
+  const { 'source-layer': _, ...rest } = layer
+  return {
+    ...rest,
+    source: labelSource,
+    layout: {
+      ...rest.layout,
+      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'risk'], { 'font-scale': 0.8 }],
+    },
+  }
+}
+
+/** The style as the console draws it: the one cartography, with the console's own selection and labels. */
+export function prepareStyle(style: StyleSpecification): StyleSpecification {
+  const hit: LayerSpecification = {
+    id: hitLayer, type: 'fill', source: tileSource, 'source-layer': 'districts', paint: { 'fill-opacity': 0 },
+  }
+  return {
+    ...style,
+    sources: { ...style.sources, [labelSource]: nothing, [selectionSource]: nothing },
+    layers: [hit, ...style.layers.map(labelsFromPoints), ...selectionLayers],
+  }
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { fieldTitle, formatDistance, formatValue, isMissing, localised } from '../src/lib/format'
+import { boundsOf, labelPoint } from '../src/lib/geometry'
+import { areaById, ranked, stateOf } from '../src/lib/risk'
+import type { AreaRisk, FieldSchema, Geometry } from '../src/lib/types'
+import { sortCandidates } from '../src/map/pick'
+
+const words = { yes: 'yes', no: 'no' }
+
+describe('values', () => {
+  const grade: FieldSchema = { 'x-title': { zh: '风险等级', en: 'Grade' }, 'x-enum-titles': { red: { zh: '重大', en: 'Major' } } }
+
+  it('show codes and titles in the language asked for', () => {
+    expect(formatValue('red', grade, 'zh', words)).toBe('重大')
+    expect(formatValue('red', grade, 'en', words)).toBe('Major')
+    expect(fieldTitle('grade', grade, 'en')).toBe('Grade')
+  })
+
+  it('fall back to the other language, then to the raw name', () => {
+    expect(localised({ zh: '企业' }, 'en', 'enterprises')).toBe('企业')
+    expect(localised(undefined, 'en', 'enterprises')).toBe('enterprises')
+    expect(fieldTitle('headcount', undefined, 'zh')).toBe('headcount')
+    expect(formatValue('unknown-code', grade, 'zh', words)).toBe('unknown-code')
+  })
+
+  it('bear their unit', () => {
+    expect(formatValue(1250.5, { type: 'number', 'x-unit': 't' }, 'en', words)).toBe('1,250.5 t')
+  })
+
+  it('show lists one entry a line', () => {
+    const inventory = [{ cas: '7664-41-7', tonnes: 12 }, { cas: '7782-50-5', tonnes: null }]
+    expect(formatValue(inventory, undefined, 'en', words)).toBe('cas 7664-41-7 · tonnes 12\ncas 7782-50-5')
+  })
+
+  it('are missing when empty, but not when zero or false', () => {
+    expect([null, undefined, '', []].map(isMissing)).toEqual([true, true, true, true])
+    expect([0, false, '0'].map(isMissing)).toEqual([false, false, false])
+  })
+
+  it('show distances in metres, then kilometres', () => {
+    expect(formatDistance(999.4, 'en')).toBe('999 m')
+    expect(formatDistance(1540, 'en')).toBe('1.5 km')
+  })
+})
+
+describe('risk', () => {
+  const areas: AreaRisk[] = [
+    { id: 1, name: 'low', index: 12, colour: 'blue' },
+    { id: 2, name: 'unknown', index: null, colour: null },
+    { id: 3, name: 'high', index: 88, colour: 'red' },
+    { id: 4, name: 'odd', index: 5, colour: 'green' as never },
+  ]
+
+  it('gives the map a colour only where the answer has one of the four', () => {
+    expect(areas.map((area) => stateOf(area).colour)).toEqual(['blue', 'none', 'red', 'none'])
+  })
+
+  it('ranks the highest first and what cannot be told last', () => {
+    expect(ranked(areas).map(({ name }) => name)).toEqual(['high', 'low', 'odd', 'unknown'])
+  })
+
+  it('joins by feature id, as number or text', () => {
+    const answer = { areas }
+    expect(areaById(answer, '3')?.name).toBe('high')
+    expect(areaById(answer, 9)).toBeUndefined()
+    expect(areaById(undefined, 3)).toBeUndefined()
+  })
+})
+
+describe('geometry', () => {
+  const square = (x: number, y: number, side: number) => [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]
+
+  it('has a bounding box over all its parts', () => {
+    const geometry: Geometry = { type: 'MultiPolygon', coordinates: [[square(0, 0, 2)], [square(5, -1, 1)]] }
+    expect(boundsOf(geometry)).toEqual([0, -1, 6, 2])
+    expect(boundsOf(null)).toBeUndefined()
+  })
+
+  it('is labelled inside its largest polygon and outside its holes', () => {
+    const geometry: Geometry = { type: 'MultiPolygon', coordinates: [[square(20, 0, 1)], [square(0, 0, 10), square(2, 2, 7)]] }
+    const [x, y] = labelPoint(geometry) as [number, number]
+    expect(x > 0 && x < 10 && y > 0 && y < 10).toBe(true)
+    expect(x > 2 && x < 9 && y > 2 && y < 9).toBe(false)
+  })
+
+  it('is labelled inside a bent shape whose centre lies outside', () => {
+    const bent: Geometry = { type: 'Polygon', coordinates: [[[0, 0], [10, 0], [10, 10], [9, 10], [9, 1], [0, 1], [0, 0]]] }
+    const [x, y] = labelPoint(bent) as [number, number]
+    expect((y > 0 && y < 1 && x > 0 && x < 10) || (x > 9 && x < 10 && y > 0 && y < 10)).toBe(true)
+  })
+
+  it('has no label where it is no polygon', () => {
+    expect(labelPoint({ type: 'Point', coordinates: [1, 2] })).toBeUndefined()
+  })
+})
+
+describe('picking', () => {
+  it('offers the small and rare before the wide, each feature once', () => {
+    const found = [
+      { collection: 'districts', id: 1, name: 'd' }, { collection: 'roads', id: 7, name: 'r' },
+      { collection: 'enterprises', id: 3, name: 'e' }, { collection: 'enterprises', id: 3, name: 'e' },
+    ]
+    expect(sortCandidates(found).map(({ collection }) => collection)).toEqual(['enterprises', 'roads', 'districts'])
+  })
+})
