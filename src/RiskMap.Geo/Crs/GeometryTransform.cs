@@ -1,14 +1,12 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Implementation;
+using RiskMap.Geo.Geometries;
 
 namespace RiskMap.Geo.Crs;
 
 /// <summary>Transforms NetTopologySuite geometries; the input is never changed.</summary>
 public static class GeometryTransform
 {
-    /// <summary>Replaces coordinates in place.</summary>
-    public delegate void InPlace(Span<double> x, Span<double> y);
-
     /// <summary>A copy of the geometry in another coordinate system; Z and M are dropped.</summary>
     public static Geometry Transform(Geometry geometry, CoordinateSystem from, CoordinateSystem to)
     {
@@ -22,7 +20,7 @@ public static class GeometryTransform
     }
 
     /// <summary>A copy of the geometry with every coordinate sequence passed through the function; Z and M are dropped.</summary>
-    public static Geometry Apply(Geometry geometry, InPlace transform)
+    public static Geometry Apply(Geometry geometry, PlaneTransform transform)
     {
         ArgumentNullException.ThrowIfNull(geometry);
         ArgumentNullException.ThrowIfNull(transform);
@@ -43,7 +41,7 @@ public static class GeometryTransform
         };
     }
 
-    private static PackedDoubleCoordinateSequence Sequence(CoordinateSequence from, InPlace transform)
+    private static PackedDoubleCoordinateSequence Sequence(CoordinateSequence from, PlaneTransform transform)
     {
         var (x, y) = (new double[from.Count], new double[from.Count]);
         for (var i = 0; i < x.Length; i++)

@@ -107,11 +107,17 @@ public sealed class MetricPlane : IEquatable<MetricPlane>
             _projection.Inverse(x[i], y[i], out longitude[i], out latitude[i]);
     }
 
+    /// <summary>Degrees to metres in place; fits GeometryColumn.Transform.</summary>
+    public void ProjectInPlace(Span<double> x, Span<double> y) => Project(x, y, x, y);
+
+    /// <summary>Metres to degrees in place; fits GeometryColumn.Transform.</summary>
+    public void UnprojectInPlace(Span<double> x, Span<double> y) => Unproject(x, y, x, y);
+
     /// <summary>A copy of a CRS84 geometry in the plane.</summary>
-    public Geometry Project(Geometry lonLat) => GeometryTransform.Apply(lonLat, (x, y) => Project(x, y, x, y));
+    public Geometry Project(Geometry lonLat) => GeometryTransform.Apply(lonLat, ProjectInPlace);
 
     /// <summary>A copy of a geometry of the plane in CRS84.</summary>
-    public Geometry Unproject(Geometry planar) => GeometryTransform.Apply(planar, (x, y) => Unproject(x, y, x, y));
+    public Geometry Unproject(Geometry planar) => GeometryTransform.Apply(planar, UnprojectInPlace);
 
     /// <summary>Metres on the plane for one metre on the ellipsoid at a place: 1 on the central meridian, 1.0003 a zone's edge away at the equator.</summary>
     public double ScaleFactor(double longitude, double latitude) => _projection.ScaleAt(longitude, latitude);

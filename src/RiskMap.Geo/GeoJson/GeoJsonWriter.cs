@@ -1,0 +1,100 @@
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using RiskMap.Geo.Geometries;
+using GeometryType = RiskMap.Geo.Geometries.GeometryType;
+
+namespace RiskMap.Geo.GeoJson;
+
+/// <summary>
+/// Writes geometries as RFC 7946 wants them: shells anticlockwise and holes clockwise (seen with x to the right and y up, whatever the order on
+/// the wire), positions rounded, no crs, heights left out. An empty point has the coordinates []. The writer must be at a place
+/// where a value may stand. Thread-safe, as long as each thread has its own JSON writer.
+/// </summary>
+public static class GeoJsonWriter
+{
+    /// <summary>A geometry object, or null.</summary>
+    /// <exception cref="ArgumentException">A coordinate is not finite, or the type is not one of GeoJSON's.</exception>
+    public static void WriteGeometry(Utf8JsonWriter writer, Geometry? geometry, PositionFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (geometry is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, TypeName(geometry));
+        if (geometry is GeometryCollection and not (MultiPoint or MultiLineString or MultiPolygon))
+        {
+            writer.WriteStartArray("geometries"u8);
+            for (var i = 0; i < geometry.NumGeometries; i++)
+                WriteGeometry(writer, geometry.GetGeometryN(i), format);
+            writer.WriteEndArray();
+        }
+        else
+        {
+            writer.WritePropertyName("coordinates"u8);
+            var buffer = new PositionBuffer(format);
+            NtsPositions.Append(ref buffer, geometry);
+            buffer.WriteTo(writer);
+            buffer.Return();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A geometry object from a row of a column; null when the row is empty.</summary>
+    /// <exception cref="ArgumentException">A coordinate is not finite.</exception>
+    public static void WriteGeometry(Utf8JsonWriter writer, GeometryColumn column, int row, PositionFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(column);
+        var type = column.TypeOf(row);
+        if (type == GeometryType.Empty)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, ColumnPositions.TypeName(type));
+        writer.WritePropertyName("coordinates"u8);
+        var buffer = new PositionBuffer(format);
+        ColumnPositions.Append(ref buffer, column, row, type);
+        buffer.WriteTo(writer);
+        buffer.Return();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>An array of positions: the coordinates of a line or a multipoint.</summary>
+    /// <exception cref="ArgumentException">A coordinate is not finite, or the spans differ in length.</exception>
+    public static void WritePositions(Utf8JsonWriter writer, ReadOnlySpan<double> x, ReadOnlySpan<double> y, PositionFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (x.Length != y.Length)
+            throw new ArgumentException($"x has {x.Length} coordinates and y has {y.Length}; they must be as many.", nameof(y));
+        var buffer = new PositionBuffer(format);
+        buffer.Positions(x, y, reversed: false);
+        buffer.WriteTo(writer);
+        buffer.Return();
+    }
+
+    /// <summary>One position: the coordinates of a point.</summary>
+    /// <exception cref="ArgumentException">A coordinate is not finite.</exception>
+    public static void WritePosition(Utf8JsonWriter writer, double x, double y, PositionFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var buffer = new PositionBuffer(format);
+        buffer.Position(x, y);
+        buffer.WriteTo(writer);
+        buffer.Return();
+    }
+
+    private static string TypeName(Geometry geometry) => geometry switch
+    {
+        LinearRing => "LineString",
+        _ when GeometryParser.IsType(geometry.GeometryType) => geometry.GeometryType,
+        _ => throw new ArgumentException($"GeoJSON has no geometry type {geometry.GeometryType}.", nameof(geometry)),
+    };
+}
