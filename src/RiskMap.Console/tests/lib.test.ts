@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { fieldTitle, formatDistance, formatValue, isMissing, localised } from '../src/lib/format'
+import { fieldTitle, formatDistance, formatUnit, formatValue, isMissing, localised } from '../src/lib/format'
 import { boundsOf, labelPoint } from '../src/lib/geometry'
 import { areaById, ranked, stateOf } from '../src/lib/risk'
 import type { AreaRisk, FieldSchema, Geometry } from '../src/lib/types'
 import { sortCandidates } from '../src/map/pick'
 
-const words = { yes: 'yes', no: 'no' }
+const words = { yes: 'yes', no: 'no', persons: 'people', beds: 'beds' }
 
 describe('values', () => {
   const grade: FieldSchema = { 'x-title': { zh: '风险等级', en: 'Grade' }, 'x-enum-titles': { red: { zh: '重大', en: 'Major' } } }
@@ -27,9 +27,17 @@ describe('values', () => {
     expect(formatValue(1250.5, { type: 'number', 'x-unit': 't' }, 'en', words)).toBe('1,250.5 t')
   })
 
+  it('write units for readers', () => {
+    expect([undefined, '{persons}', 'km2', 'm3', '{persons}/km2', '{sites}'].map((unit) => formatUnit(unit, words)))
+      .toEqual(['', 'people', 'km²', 'm³', 'people/km2', 'sites'])
+  })
+
   it('show lists one entry a line', () => {
     const inventory = [{ cas: '7664-41-7', tonnes: 12 }, { cas: '7782-50-5', tonnes: null }]
     expect(formatValue(inventory, undefined, 'en', words)).toBe('cas 7664-41-7 · tonnes 12\ncas 7782-50-5')
+    const field: FieldSchema = { items: { properties: { cas: { 'x-title': { zh: 'CAS 号' } }, tonnes: { 'x-unit': 't' } } } }
+    expect(formatValue(inventory, field, 'zh', words)).toBe('CAS 号 7664-41-7 · tonnes 12 t\nCAS 号 7782-50-5')
+    expect(formatValue(['toxic'], { 'x-enum-titles': { toxic: { en: 'Toxic' } } }, 'en', words)).toBe('Toxic')
   })
 
   it('are missing when empty, but not when zero or false', () => {

@@ -1,5 +1,5 @@
-import { ref, watchEffect } from 'vue'
-import { localeOf } from '../lib/format'
+import { computed, ref, watchEffect } from 'vue'
+import { localeOf, type Words } from '../lib/format'
 import type { Language } from '../lib/types'
 import en from '../locales/en.json'
 import zh from '../locales/zh-CN.json'
@@ -41,6 +41,8 @@ const has = (key: string): key is TextKey => key in zh
 /** The text of a key that is put together from data, or the fallback where there is none. */
 const textOr = (key: string, fallback: string): string => (has(key) ? t(key) : fallback)
 
+const words = computed<Words>(() => ({ yes: t('value.yes'), no: t('value.no'), persons: t('unit.persons'), beds: t('unit.beds') }))
+
 export function useLanguage() {
-  return { language, choose, t, textOr }
+  return { language, choose, t, textOr, words }
 }

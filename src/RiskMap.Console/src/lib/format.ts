@@ -25,20 +25,42 @@ export function fieldTitle(name: string, field: FieldSchema | undefined, languag
   return localised(field?.['x-title'], language, field?.title ?? name)
 }
 
+/** The words that a value needs beside its own: yes and no, and the annotations that units carry in braces, as UCUM writes them. */
+export interface Words {
+  yes: string
+  no: string
+  persons: string
+  beds: string
+}
+
+/** A unit for readers: `{persons}` in words, powers raised. */
+export function formatUnit(unit: string | undefined, words: Words): string {
+  return (unit ?? '').replace(/\{(\w+)\}/gu, (_, annotation: string) => words[annotation as keyof Words] ?? annotation)
+    .replace(/^(k?m)2$/u, '$1²').replace(/^m3$/u, 'm³')
+}
+
 const codeTitle = (code: string, field: FieldSchema | undefined, language: Language): string =>
   localised(field?.['x-enum-titles']?.[code], language, code)
 
 /** One attribute value as a reader of the language sees it: code titles, units, booleans in words, lists one entry a line. */
-export function formatValue(value: unknown, field: FieldSchema | undefined, language: Language, words: { yes: string; no: string }): string {
-  if (Array.isArray(value)) return value.map((entry) => formatValue(entry, field, language, words)).join('\n')
+export function formatValue(value: unknown, field: FieldSchema | undefined, language: Language, words: Words): string {
+  if (Array.isArray(value)) return value.map((entry) => formatEntry(entry, field, language, words)).join('\n')
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'number') {
     const isPlain = field?.type === 'integer' && !field['x-unit'] && /year|code/iu.test(field.title ?? '')
-    return (isPlain ? String(value) : formatNumber(value, language)) + (field?.['x-unit'] ? ` ${field['x-unit']}` : '')
+    return (isPlain ? String(value) : formatNumber(value, language)) + (field?.['x-unit'] ? ` ${formatUnit(field['x-unit'], words)}` : '')
   }
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).filter(([, part]) => !isMissing(part))
-      .map(([name, part]) => `${name} ${formatValue(part, undefined, language, words)}`).join(' · ')
-  }
+  if (typeof value === 'object' && value !== null) return formatEntry(value, field, language, words)
   return codeTitle(String(value), field, language)
+}
+
+/** One entry of a list: its members with their titles, or a plain value by the list's own code titles. */
+function formatEntry(entry: unknown, field: FieldSchema | undefined, language: Language, words: Words): string {
+  if (typeof entry !== 'object' || entry === null) {
+    return formatValue(entry, { 'x-enum-titles': field?.items?.['x-enum-titles'] ?? field?.['x-enum-titles'] }, language, words)
+  }
+  const members = field?.items?.properties
+  return Object.entries(entry).filter(([, part]) => !isMissing(part))
+    .map(([name, part]) => `${fieldTitle(name, members?.[name], language)} ${formatValue(part, members?.[name], language, words)}`)
+    .join(' · ')
 }

@@ -23,6 +23,8 @@ export interface FieldSchema {
   'x-title'?: Bilingual
   'x-enum-titles'?: Record<string, Bilingual>
   'x-unit'?: string
+  'x-personal'?: boolean
+  items?: { properties?: Record<string, FieldSchema> } & Pick<FieldSchema, 'x-enum-titles'>
 }
 
 export interface LayerSchema {
