@@ -7,7 +7,7 @@ const paths = ['/collections', '/districts', '/parks', '/tiles', '/styles', '/co
 
 export default defineConfig({
   plugins: [vue()],
-  build: { target: 'es2022', assetsDir: 'assets', chunkSizeWarningLimit: 1500 },
+  build: { target: 'es2022', assetsDir: 'assets', chunkSizeWarningLimit: 1500, rolldownOptions: { checks: { pluginTimings: false } } },
   server: { proxy: Object.fromEntries(paths.map((path) => [path, server])) },
   test: { environment: 'node', include: ['tests/**/*.test.ts'] },
 })
