@@ -23,13 +23,20 @@ describe('values', () => {
     expect(formatValue('unknown-code', grade, 'zh', words)).toBe('unknown-code')
   })
 
+  it('read codes and units as OGC schemas write them too', () => {
+    const field: FieldSchema = { 'x-codes': [{ value: 'red', title: { zh: '重大', en: 'Major' } }] }
+    expect(formatValue('red', field, 'en', words)).toBe('Major')
+    expect(formatValue(['red'], { items: field }, 'zh', words)).toBe('重大')
+    expect(formatValue(3, { 'x-ogc-unit': '{persons}' }, 'en', words)).toBe('3 people')
+  })
+
   it('bear their unit', () => {
     expect(formatValue(1250.5, { type: 'number', 'x-unit': 't' }, 'en', words)).toBe('1,250.5 t')
   })
 
   it('write units for readers', () => {
     expect([undefined, '{persons}', 'km2', 'm3', '{persons}/km2', '{sites}'].map((unit) => formatUnit(unit, words)))
-      .toEqual(['', 'people', 'km²', 'm³', 'people/km2', 'sites'])
+      .toEqual(['', 'people', 'km²', 'm³', 'people/km²', 'sites'])
   })
 
   it('show lists one entry a line', () => {

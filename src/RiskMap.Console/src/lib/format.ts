@@ -36,19 +36,21 @@ export interface Words {
 /** A unit for readers: `{persons}` in words, powers raised. */
 export function formatUnit(unit: string | undefined, words: Words): string {
   return (unit ?? '').replace(/\{(\w+)\}/gu, (_, annotation: string) => words[annotation as keyof Words] ?? annotation)
-    .replace(/^(k?m)2$/u, '$1²').replace(/^m3$/u, 'm³')
+    .replace(/\b(k?m)2\b/gu, '$1²').replace(/\bm3\b/gu, 'm³')
 }
 
 const codeTitle = (code: string, field: FieldSchema | undefined, language: Language): string =>
-  localised(field?.['x-enum-titles']?.[code], language, code)
+  localised(field?.['x-enum-titles']?.[code] ?? field?.['x-codes']?.find(({ value }) => value === code)?.title, language, code)
+
+const unitOf = (field: FieldSchema | undefined) => field?.['x-unit'] ?? field?.['x-ogc-unit']
 
 /** One attribute value as a reader of the language sees it: code titles, units, booleans in words, lists one entry a line. */
 export function formatValue(value: unknown, field: FieldSchema | undefined, language: Language, words: Words): string {
   if (Array.isArray(value)) return value.map((entry) => formatEntry(entry, field, language, words)).join('\n')
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'number') {
-    const isPlain = field?.type === 'integer' && !field['x-unit'] && /year|code/iu.test(field.title ?? '')
-    return (isPlain ? String(value) : formatNumber(value, language)) + (field?.['x-unit'] ? ` ${formatUnit(field['x-unit'], words)}` : '')
+    const isPlain = field?.type === 'integer' && !unitOf(field) && /year|code/iu.test(field.title ?? '')
+    return (isPlain ? String(value) : formatNumber(value, language)) + (unitOf(field) ? ` ${formatUnit(unitOf(field), words)}` : '')
   }
   if (typeof value === 'object' && value !== null) return formatEntry(value, field, language, words)
   return codeTitle(String(value), field, language)
@@ -57,7 +59,7 @@ export function formatValue(value: unknown, field: FieldSchema | undefined, lang
 /** One entry of a list: its members with their titles, or a plain value by the list's own code titles. */
 function formatEntry(entry: unknown, field: FieldSchema | undefined, language: Language, words: Words): string {
   if (typeof entry !== 'object' || entry === null) {
-    return formatValue(entry, { 'x-enum-titles': field?.items?.['x-enum-titles'] ?? field?.['x-enum-titles'] }, language, words)
+    return formatValue(entry, { 'x-enum-titles': field?.['x-enum-titles'], 'x-codes': field?.['x-codes'], ...field?.items }, language, words)
   }
   const members = field?.items?.properties
   return Object.entries(entry).filter(([, part]) => !isMissing(part))

@@ -22,9 +22,11 @@ export interface FieldSchema {
   enum?: (string | number)[]
   'x-title'?: Bilingual
   'x-enum-titles'?: Record<string, Bilingual>
+  'x-codes'?: { value: string; title?: Bilingual }[]
   'x-unit'?: string
+  'x-ogc-unit'?: string
   'x-personal'?: boolean
-  items?: { properties?: Record<string, FieldSchema> } & Pick<FieldSchema, 'x-enum-titles'>
+  items?: { properties?: Record<string, FieldSchema> } & Pick<FieldSchema, 'x-enum-titles' | 'x-codes'>
 }
 
 export interface LayerSchema {
@@ -51,6 +53,8 @@ export interface RiskTerm {
   title?: Bilingual
   value?: number | null
   unit?: string
+  /** The value that counts full. */
+  reference?: number | null
   weight?: number | null
   contribution?: number | null
   explanation?: Bilingual
@@ -64,13 +68,15 @@ export interface AreaRisk {
   name?: string
   level?: string
   index?: number | null
+  indexAtLeast?: number
+  indexAtMost?: number
   colour?: Colour | null
   counts?: Record<string, number>
   exposed?: Record<string, number | null>
   nearestDepotMetres?: number | null
   nearestTeamMetres?: number | null
   terms?: RiskTerm[]
-  contributors?: { id: number; name?: string; share?: number }[]
+  contributors?: { id: number; name?: string; share?: number; points?: number; grade?: Colour; radiusMetres?: number; exposedPlaces?: number }[]
   missing?: { term: string; reason?: Bilingual }[]
 }
 
@@ -79,6 +85,7 @@ export interface RiskMethod {
   title?: Bilingual
   local?: boolean
   file?: string
+  status?: string
 }
 
 export interface RiskAnswer {

@@ -16,6 +16,12 @@ interface Page {
 /** More districts than this would not be readable as labels anyway. */
 const mostPages = 3
 
+/** Links may name a public address in front of this one; the page stays with its own origin. */
+function pathOf(link: string): string {
+  const { pathname, search } = new URL(link, location.href)
+  return pathname + search
+}
+
 /** Each district's name and where to write it. */
 export async function districtLabels(): Promise<DistrictLabel[]> {
   const labels: DistrictLabel[] = []
@@ -26,7 +32,8 @@ export async function districtLabels(): Promise<DistrictLabel[]> {
       const point = labelPoint(feature.geometry)
       if (point) labels.push({ id: Number(feature.id), name: String(feature.properties?.['name'] ?? ''), point })
     }
-    next = read.links?.find((link) => link.rel === 'next')?.href
+    const link = read.links?.find(({ rel }) => rel === 'next')?.href
+    next = link && pathOf(link)
   }
   return labels
 }
