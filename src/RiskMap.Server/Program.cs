@@ -1,1 +1,3 @@
-return 0;
+using RiskMap.Server.Commands;
+
+return await RiskMapCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Commands;
+
+/// <summary><c>riskmap copy --from A --to B</c>: a whole city with ids, versions and history between two stores.</summary>
+public static class CopyCommand
+{
+    /// <summary>Declares the command.</summary>
+    public static Command Create(GlobalOptions globals)
+    {
+        var from = new Option<string>("--from") { Description = globals.Text("option.from"), Required = true, HelpName = "A" };
+        var to = new Option<string>("--to") { Description = globals.Text("option.to"), Required = true, HelpName = "B" };
+        return globals.Does(new Command("copy", globals.Text("command.copy")) { from, to }, (parse, terminal, cancellation) =>
+            RunAsync(parse.GetRequiredValue(from), parse.GetRequiredValue(to), terminal, cancellation));
+    }
+
+    static async Task<int> RunAsync(string from, string to, Terminal terminal, CancellationToken cancellation)
+    {
+        if (Stores.SameLocation(from, to)) throw new WrongUsageException(MessageTexts.Both("copy.same-store", from));
+        await using var source = await Stores.OpenExistingAsync(from, cancellation);
+        await using var target = await Stores.OpenAsync(to, cancellation);
+        var before = await target.StateAsync(cancellation);
+        if (before.City is not null || before.Version > 0)
+            throw new RefusedException(MessageTexts.Both("copy.target-not-empty", target.Description));
+        await using (var reading = await source.ReadAsync(cancellation))
+            await target.RestoreAsync(reading, new Progress<string>(terminal.Error.WriteLine), cancellation);
+        var state = await target.StateAsync(cancellation);
+        terminal.Say("copy.done", source.Description, target.Description, state.Version);
+        return Failures.Done;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using RiskMap.Server.Hosting;
+
+namespace RiskMap.Server.Commands;
+
+/// <summary><c>riskmap serve</c>: serves a store.</summary>
+public static class ServeCommand
+{
+    /// <summary>Declares the command.</summary>
+    public static Command Create(GlobalOptions globals)
+    {
+        var address = new AddressOptions(globals);
+        var command = new Command("serve", globals.Text("command.serve"));
+        address.AddTo(command);
+        return globals.Does(command, (parse, terminal, cancellation) => RunAsync(globals.Location(parse), address.Read(parse), terminal, cancellation));
+    }
+
+    /// <summary>Serves a store until the cancellation; returns the exit code.</summary>
+    public static async Task<int> RunAsync(string location, ServerOptions options, Terminal terminal, CancellationToken cancellation)
+    {
+        Stores.CheckExisting(location);
+        await using var city = new ServedCity();
+        await using var app = CityServer.Build(options, city);
+        await app.StartAsync(cancellation);
+        var address = app.Urls.First();
+        if (!options.IsLoopback) terminal.Say("serve.trusted-network", address);
+        terminal.Output.WriteLine(terminal.Text("serve.address", options.PublicUrl?.AbsoluteUri ?? address));
+        await terminal.Output.FlushAsync(cancellation);
+        try
+        {
+            await city.OpenAsync(stop => Stores.OpenExistingAsync(location, stop), app.Services.GetRequiredService<ILogger<ServedCity>>(), cancellation);
+            terminal.Say("serve.ready", city.Required.Layers.Sum(layer => layer.Count), city.Required.Version.Version);
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            terminal.Say("serve.stopped");
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+
+        return Failures.Done;
+    }
+}

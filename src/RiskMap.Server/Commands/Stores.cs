@@ -1,0 +1,54 @@
+using RiskMap.City.Store;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Commands;
+
+/// <summary>Opens stores for commands: where a command only reads, a missing file is an error and is not made.</summary>
+public static class Stores
+{
+    /// <summary>Opens a store for reading or changing what is there; a missing GeoPackage is refused.</summary>
+    /// <exception cref="RefusedException">No such file.</exception>
+    /// <exception cref="WrongUsageException">Not a location of a store.</exception>
+    public static Task<ICityStore> OpenExistingAsync(string location, CancellationToken cancellation)
+    {
+        CheckExisting(location);
+        return OpenAsync(location, cancellation);
+    }
+
+    /// <summary>Refuses a missing GeoPackage and what is no location of a store at all.</summary>
+    /// <exception cref="RefusedException">No such file.</exception>
+    /// <exception cref="WrongUsageException">Not a location of a store.</exception>
+    public static void CheckExisting(string location)
+    {
+        CheckKind(location);
+        if (IsFile(location) && !File.Exists(location))
+            throw new RefusedException(MessageTexts.Both("store.missing", Path.GetFullPath(location)));
+    }
+
+    /// <summary>Opens a store and makes it where it is not there yet.</summary>
+    /// <exception cref="WrongUsageException">Not a location of a store.</exception>
+    public static Task<ICityStore> OpenAsync(string location, CancellationToken cancellation)
+    {
+        CheckKind(location);
+        cancellation.ThrowIfCancellationRequested();
+        throw new NotSupportedException("stores land with the next commit");
+    }
+
+    /// <summary>True when both name the same store.</summary>
+    public static bool SameLocation(string one, string other) => IsFile(one) && IsFile(other)
+        ? string.Equals(Path.GetFullPath(one), Path.GetFullPath(other), StringComparison.Ordinal)
+        : string.Equals(one, other, StringComparison.Ordinal);
+
+    /// <summary>True for a path that ends in .gpkg.</summary>
+    public static bool IsFile(string location) => location.EndsWith(".gpkg", StringComparison.OrdinalIgnoreCase);
+
+    static void CheckKind(string location)
+    {
+        if (!IsFile(location) && !IsPostgres(location)) throw new WrongUsageException(MessageTexts.Both("store.unknown-kind", location));
+    }
+
+    static bool IsPostgres(string location) =>
+        location.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+        || location.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
+        || location.Contains('=', StringComparison.Ordinal);
+}

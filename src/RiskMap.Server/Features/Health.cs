@@ -1,0 +1,19 @@
+using RiskMap.Server.Hosting;
+using RiskMap.Server.Http;
+
+namespace RiskMap.Server.Features;
+
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: the city is read and can be served.</summary>
+public static class Health
+{
+    /// <summary>Adds both.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRead("/healthz", (HttpContext context) => JsonAnswer.WriteAsync(context, new { status = "ok" }, etag: null));
+        routes.MapRead("/readyz", (HttpContext context, ServedCity city) =>
+        {
+            if (city.Current is null) throw new ProblemException(ServedCity.NotReady);
+            return JsonAnswer.WriteAsync(context, new { status = "ok", version = city.Current.Version.Text }, etag: null);
+        });
+    }
+}

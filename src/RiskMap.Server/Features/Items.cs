@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using RiskMap.City.Snapshot;
+using RiskMap.Server.Hosting;
+using RiskMap.Server.Http;
+
+namespace RiskMap.Server.Features;
+
+/// <summary>
+/// <c>/collections/{id}/items</c> (OGC 17-069r4, 7.15) and <c>/items/{fid}</c> (7.16): GeoJSON written straight from the snapshot, page by page of one version.
+/// </summary>
+public static class Items
+{
+    /// <summary>Bytes after which what is written goes out.</summary>
+    const int FlushSize = 1 << 16;
+
+    /// <summary>Adds both.</summary>
+    public static void MapItems(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRead("/collections/{id}/items", WritePageAsync);
+        routes.MapRead("/collections/{id}/items/{fid}", WriteOneAsync);
+    }
+
+    static async Task WritePageAsync(HttpContext context, ServedCity city, string id)
+    {
+        var (request, layer) = (context.Request, Collections.Known(id));
+        Parameters.Allow(request, "bbox", "datetime", "limit", PageToken.Parameter);
+        var query = ItemsQuery.Of(request);
+        var start = PageToken.Of(request);
+        var snapshot = start?.Snapshot(city, PageLinks.First(context, id)) ?? city.Required;
+        context.Response.Headers[VersionMiddleware.VersionHeader] = snapshot.Version.Text;
+        context.Response.ContentType = Collections.GeoJsonType;
+        context.Response.Headers["Content-Crs"] = $"<{Collections.Crs84}>";
+        if (Conditional.IsNotModified(context, snapshot.Version.Text) || HttpMethods.IsHead(request.Method)) return;
+        var page = query.Page(snapshot.Layer(layer.Name), start);
+        if (page.Next is not null) city.Versions.Keep(snapshot);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, FeatureJson.WriterOptions);
+        WriteHead(json, page);
+        PageLinks.Write(json, context, id, page.Next is { } next ? new PageToken(snapshot.Version.Text, next, page.Matched) : null);
+        await WriteFeaturesAsync(json, context, FeatureJson.Of(layer), page.Features);
+    }
+
+    static void WriteHead(Utf8JsonWriter json, in ItemsPage page)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "FeatureCollection"u8);
+        json.WriteNumber("numberMatched"u8, page.Matched);
+        json.WriteNumber("numberReturned"u8, page.Features.Count);
+        json.WriteString("timeStamp"u8, DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    }
+
+    static async Task WriteFeaturesAsync(Utf8JsonWriter json, HttpContext context, FeatureJson writer, IReadOnlyList<FeatureRef> features)
+    {
+        json.WriteStartArray("features"u8);
+        foreach (var feature in features)
+        {
+            writer.Write(json, feature);
+            if (json.BytesPending < FlushSize) continue;
+            await json.FlushAsync(context.RequestAborted);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static Task WriteOneAsync(HttpContext context, ServedCity city, string id, string fid)
+    {
+        var layer = Collections.Known(id);
+        Parameters.Allow(context.Request, "personal");
+        var writer = Parameters.Flag(context.Request, "personal") ? new FeatureJson(layer, personal: true) : FeatureJson.Of(layer);
+        var feature = long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? city.Required.Layer(id).Find(number) : null;
+        if (feature is not { } found) throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", id, fid) { Member = "fid", Value = fid });
+        context.Response.Headers["Content-Crs"] = $"<{Collections.Crs84}>";
+        if (Conditional.IsNotModified(context, found.Revision.ToString(CultureInfo.InvariantCulture))) return Task.CompletedTask;
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body, FeatureJson.WriterOptions)) writer.Write(json, found);
+        return JsonAnswer.WriteBytesAsync(context, body.WrittenMemory, Collections.GeoJsonType);
+    }
+}

@@ -1,0 +1,65 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Predicate;
+using RiskMap.City.Snapshot;
+using RiskMap.Geo.Geometries;
+using RiskMap.Server.Http;
+
+namespace RiskMap.Server.Features;
+
+/// <summary>One page of features.</summary>
+/// <param name="Features">The features by ascending id.</param>
+/// <param name="Matched">How many features match in all.</param>
+/// <param name="Next">Id after which the next page begins, or null on the last page.</param>
+public readonly record struct ItemsPage(IReadOnlyList<FeatureRef> Features, int Matched, long? Next);
+
+/// <summary>What a request for features asks for: boxes, times, and the size of a page. Pure.</summary>
+/// <param name="Boxes">Boxes in longitude and latitude; none means everywhere.</param>
+/// <param name="Times">Interval of time, or null for always.</param>
+/// <param name="Limit">Most features in a page.</param>
+public sealed record ItemsQuery(IReadOnlyList<Box> Boxes, TimeInterval? Times, int Limit)
+{
+    static readonly GeometryFactory Factory = new();
+
+    /// <summary>Reads a request.</summary>
+    /// <exception cref="ProblemException">400: a parameter that cannot be used.</exception>
+    public static ItemsQuery Of(HttpRequest request) => new(Parameters.BoundingBox(request), TimeInterval.Of(request), Parameters.Limit(request));
+
+    /// <summary>The page of a layer after a token.</summary>
+    public ItemsPage Page(LayerSnapshot layer, PageToken? start)
+    {
+        var after = start?.LastId ?? long.MinValue;
+        var filter = Times?.FilterOf(layer.Schema);
+        if (Boxes.Count == 0 && filter is null) return Cut(layer.After(after), start?.Matched ?? layer.Count);
+        var matching = (Boxes.Count == 0 ? layer.All : Inside(layer)).Where(feature => filter is null || filter(feature)).ToList();
+        return Cut(matching.SkipWhile(feature => feature.Id <= after), start?.Matched ?? matching.Count);
+    }
+
+    ItemsPage Cut(IEnumerable<FeatureRef> features, int matched)
+    {
+        var page = new List<FeatureRef>(Math.Min(Limit + 1, matched));
+        foreach (var feature in features)
+        {
+            if (page.Count == Limit) return new(page, matched, page[^1].Id);
+            page.Add(feature);
+        }
+
+        return new(page, matched, Next: null);
+    }
+
+    IEnumerable<FeatureRef> Inside(LayerSnapshot layer) => Boxes.Count == 1
+        ? In(layer, Boxes[0])
+        : Boxes.SelectMany(box => In(layer, box)).DistinctBy(feature => feature.Id).OrderBy(feature => feature.Id);
+
+    // The index answers for boxes; lines and polygons that only their box brings into the query are looked at closely.
+    static IEnumerable<FeatureRef> In(LayerSnapshot layer, Box box)
+    {
+        var rectangle = new Lazy<RectangleIntersects>(() =>
+            new RectangleIntersects((Polygon)Factory.ToGeometry(new Envelope(box.MinX, box.MaxX, box.MinY, box.MaxY))));
+        return layer.In(box).Where(feature =>
+            feature.Block.Geometry.IsPointColumn || box.Contains(feature.Box) || Meets(feature.Geometry));
+
+        bool Meets(Geometry geometry) => box is { Width: > 0, Height: > 0 }
+            ? rectangle.Value.Intersects(geometry)
+            : geometry.Intersects(Factory.ToGeometry(new Envelope(box.MinX, box.MaxX, box.MinY, box.MaxY)));
+    }
+}

@@ -1,0 +1,101 @@
+using RiskMap.City.Model;
+using RiskMap.Server.Commands;
+using RiskMap.Server.Hosting;
+using RiskMap.Server.Http;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Features;
+
+/// <summary>
+/// <c>/</c>: for programs the landing page of OGC API - Features (17-069r4, 7.2), for people the console, or a page that says how to add it.
+/// <c>/conformance</c>: what is built, and nothing else.
+/// </summary>
+public static class LandingPage
+{
+    /// <summary>Media type by which QGIS finds the API document.</summary>
+    public const string OpenApiType = "application/vnd.oai.openapi+json;version=3.0";
+
+    static readonly string[] Classes =
+    [
+        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
+        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
+        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
+        "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    ];
+
+    /// <summary>Adds <c>/</c> and <c>/conformance</c>.</summary>
+    public static void MapLandingPage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRead("/", (HttpContext context) =>
+        {
+            Parameters.Allow(context.Request);
+            context.Response.Headers.Append("Vary", "Accept, Accept-Language");
+            return WantsHtml(context.Request) ? PageAsync(context) : WriteAsync(context);
+        });
+        routes.MapRead("/conformance", (HttpContext context) =>
+        {
+            Parameters.Allow(context.Request);
+            return JsonAnswer.WriteAsync(context, new { conformsTo = Classes }, Writing.ProgramVersion);
+        });
+    }
+
+    static Task WriteAsync(HttpContext context)
+    {
+        var language = Language.OfRequest(context.Request);
+        var name = context.RequestServices.GetRequiredService<ServedCity>().Current?.City?.Name;
+        Link[] links =
+        [
+            new(Links.To(context, "/"), "self"),
+            new(Links.To(context, "/?f=html"), "alternate", "text/html", Title("console")),
+            new(Links.To(context, "/api"), "service-desc", OpenApiType, Title("api")),
+            new(Links.To(context, "/conformance"), "conformance", Title: Title("conformance")),
+            new(Links.To(context, "/conformance"), "http://www.opengis.net/def/rel/ogc/1.0/conformance"),
+            new(Links.To(context, "/collections"), "data", Title: Title("collections")),
+            new(Links.To(context, "/collections"), "http://www.opengis.net/def/rel/ogc/1.0/data"),
+            new(Links.To(context, "/tiles/tilejson.json"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Title: Title("tiles")),
+            new(Links.To(context, "/districts/risk"), "related", Title: Title("district-risk")),
+            new(Links.To(context, "/styles/riskmap.json"), "http://www.opengis.net/def/rel/ogc/1.0/styles", Title: Title("style")),
+        ];
+        var document = new
+        {
+            title = MessageTexts.In(language, "landing.title", name ?? new LocalizedText("RiskMap", "RiskMap")),
+            description = MessageTexts.In(language, "landing.description"),
+            links,
+        };
+        return JsonAnswer.WriteAsync(context, document, $"{Writing.ProgramVersion}.{language}");
+
+        string Title(string what) => MessageTexts.In(language, $"landing.link.{what}");
+    }
+
+    static bool WantsHtml(HttpRequest request) => Parameters.Text(request, "f") switch
+    {
+        "html" => true,
+        "json" => false,
+        _ => request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).FirstOrDefault()?.MediaType.Value is "text/html",
+    };
+
+    static async Task PageAsync(HttpContext context)
+    {
+        var index = Path.Combine(CityServer.PageFolder, "index.html");
+        context.Response.Headers.CacheControl = "no-cache";
+        var page = File.Exists(index)
+            ? await File.ReadAllBytesAsync(index, context.RequestAborted)
+            : System.Text.Encoding.UTF8.GetBytes(MissingPage(Language.OfRequest(context.Request)));
+        await JsonAnswer.WriteBytesAsync(context, page, "text/html; charset=utf-8");
+    }
+
+    static string MissingPage(string language) => $"""
+        <!doctype html>
+        <html lang="{language}"><meta charset="utf-8"><title>RiskMap</title>
+        <h1>RiskMap</h1>
+        <p>{MessageTexts.In(language, "page.missing")}</p>
+        <p><a href="?f=json">{MessageTexts.In(language, "page.data")}</a></p>
+        </html>
+        """;
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using RiskMap.City.Model;
+using RiskMap.City.Snapshot;
+using RiskMap.Server.Http;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Features;
+
+/// <summary>
+/// The parameter <c>datetime</c> (OGC 17-069r4, 7.15.4): an instant or an interval, open with <c>..</c> or nothing. Features without a time match always.
+/// </summary>
+/// <param name="From">First instant, milliseconds since 1970 UTC.</param>
+/// <param name="To">Last instant, milliseconds since 1970 UTC.</param>
+public sealed record TimeInterval(long From, long To)
+{
+    const string Open = "..";
+
+    /// <summary>The interval of a request, or null when it has none.</summary>
+    /// <exception cref="ProblemException">400: not an instant or interval of RFC 3339.</exception>
+    public static TimeInterval? Of(HttpRequest request)
+    {
+        if (Parameters.Text(request, "datetime") is not { } text) return null;
+        var ends = text.Split('/');
+        var interval = ends.Length switch
+        {
+            1 when Instant(text) is { } instant => new TimeInterval(instant.First, instant.Last),
+            2 when End(ends[0], long.MinValue) is { } from && End(ends[1], long.MaxValue) is { } to && from.First <= to.Last && (IsClosed(ends[0]) || IsClosed(ends[1])) =>
+                new TimeInterval(from.First, to.Last),
+            _ => null,
+        };
+        return interval ?? throw Problem.Invalid("datetime", text, MessageTexts.Both("expected.datetime"));
+    }
+
+    /// <summary>A test for the features of a layer: the layer's first time is when a feature begins, its second when it ends. Null for layers without time.</summary>
+    public Func<FeatureRef, bool>? FilterOf(LayerSchema layer)
+    {
+        var times = Enumerable.Range(0, layer.Fields.Length).Where(field => layer.Fields[field].Type == FieldType.DateTime).ToArray();
+        if (times.Length == 0) return null;
+        var (begins, ends) = (times[0], times.Length > 1 ? times[1] : times[0]);
+        return feature => (feature.IsNull(begins) || feature.Integer(begins) <= To) && (feature.IsNull(ends) || feature.Integer(ends) >= From);
+    }
+
+    static bool IsClosed(string end) => end is not ("" or Open);
+
+    static (long First, long Last)? End(string text, long open) => IsClosed(text) ? Instant(text) : (open, open);
+
+    static (long First, long Last)? Instant(string text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            var midnight = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+            return (midnight.ToUnixTimeMilliseconds(), midnight.AddDays(1).ToUnixTimeMilliseconds() - 1);
+        }
+
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) || !text.Contains('T', StringComparison.OrdinalIgnoreCase))
+            return null;
+        return (instant.ToUnixTimeMilliseconds(), instant.ToUnixTimeMilliseconds());
+    }
+}

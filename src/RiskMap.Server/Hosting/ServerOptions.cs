@@ -1,0 +1,60 @@
+using System.Net;
+using RiskMap.Server.Commands;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Hosting;
+
+/// <summary>How the server is reached, and by whom (decision 13 of the design).</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Address where nothing else is said.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Address to listen on.</summary>
+    public Uri Url { get; private init; } = new(DefaultUrl);
+
+    /// <summary>Address that people use where a proxy stands before the server; it sets every link. Null: links follow the request.</summary>
+    public Uri? PublicUrl { get; private init; }
+
+    /// <summary>Further host names under which the server may be asked.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; private init; } = [];
+
+    /// <summary>Origins of other pages that may read.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; private init; } = [];
+
+    /// <summary>True when the operator has said that everyone who reaches the address may use the server.</summary>
+    public bool TrustedNetwork { get; private init; }
+
+    /// <summary>True when only this machine can reach the address.</summary>
+    public bool IsLoopback => IsLoopbackName(Url.Host);
+
+    /// <summary>Checks what a command line gave.</summary>
+    /// <exception cref="WrongUsageException">An address that is none.</exception>
+    /// <exception cref="RefusedException">An address that other machines reach, without <c>--trusted-network</c>.</exception>
+    public static ServerOptions Create(
+        string url, string? publicUrl = null, IReadOnlyList<string>? allowedHosts = null, IReadOnlyList<string>? allowedOrigins = null, bool trustedNetwork = false)
+    {
+        var options = new ServerOptions
+        {
+            Url = Address("--url", url, Uri.UriSchemeHttp),
+            PublicUrl = publicUrl is null ? null : Address("--public-url", publicUrl, Uri.UriSchemeHttp, Uri.UriSchemeHttps),
+            AllowedHosts = allowedHosts ?? [],
+            AllowedOrigins = [.. (allowedOrigins ?? []).Select(Origin)],
+            TrustedNetwork = trustedNetwork,
+        };
+        return options.IsLoopback || trustedNetwork ? options : throw new RefusedException(MessageTexts.Both("serve.not-loopback", url));
+    }
+
+    /// <summary>True for localhost and every loopback address.</summary>
+    public static bool IsLoopbackName(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    static Uri Address(string option, string text, params ReadOnlySpan<string> schemes) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) && address.Query.Length == 0 && address.Fragment.Length == 0
+            ? address
+            : throw new WrongUsageException(MessageTexts.Both("serve.bad-address", option, text));
+
+    static string Origin(string text) =>
+        text == "*" ? text : Address("--allowed-origin", text, Uri.UriSchemeHttp, Uri.UriSchemeHttps).GetLeftPart(UriPartial.Authority);
+}

@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RiskMap.Server.Http;
+
+/// <summary>Answers that are one JSON document: made whole, so that GET and HEAD bear the same length, ETag and status.</summary>
+public static class JsonAnswer
+{
+    /// <summary>camelCase, missing members left out, Chinese as it is.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
+    /// <summary>Writes a document of the current version; 304 when the client has it already.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="etag">Weak ETag without its quotes, or null for an answer that is not cached.</param>
+    /// <param name="contentType">Media type.</param>
+    public static Task WriteAsync<T>(HttpContext context, T document, string? etag, string contentType = "application/json") =>
+        Conditional.IsNotModified(context, etag)
+            ? Task.CompletedTask
+            : WriteBytesAsync(context, JsonSerializer.SerializeToUtf8Bytes(document, Options), contentType);
+
+    /// <summary>Writes bytes with their length; a HEAD gets the headers alone.</summary>
+    public static async Task WriteBytesAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType)
+    {
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

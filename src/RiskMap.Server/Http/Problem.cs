@@ -1,0 +1,50 @@
+using RiskMap.City.Model;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Http;
+
+/// <summary>
+/// What went wrong with a request, before it is written as a problem document (RFC 9457). Title, detail and remedy come from the texts under
+/// <c>problem.CODE.title|detail|remedy</c>.
+/// </summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Code">Name of the problem; the document's type is <c>urn:riskmap:problem:CODE</c>.</param>
+/// <param name="Values">Values for the places in detail and remedy.</param>
+public sealed record Problem(int Status, string Code, params object?[] Values)
+{
+    /// <summary>Parameter, header or JSON pointer at fault, or null.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>The value at fault as it came, or null.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Seconds after which another try may succeed; sent as Retry-After.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Address at which to start again, or null.</summary>
+    public string? StartAgain { get; init; }
+
+    /// <summary>Short name of the problem.</summary>
+    public LocalizedText Title => MessageTexts.Both($"problem.{Code}.title");
+
+    /// <summary>What is wrong in this request.</summary>
+    public LocalizedText Detail => MessageTexts.Both($"problem.{Code}.detail", Values);
+
+    /// <summary>How to mend it.</summary>
+    public LocalizedText Remedy => MessageTexts.Both($"problem.{Code}.remedy", Values);
+
+    /// <summary>A parameter whose value cannot be used.</summary>
+    /// <param name="parameter">Name of the parameter.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="expected">What it should be.</param>
+    public static ProblemException Invalid(string parameter, string? value, LocalizedText expected) =>
+        new(new Problem(StatusCodes.Status400BadRequest, "invalid-parameter", parameter, value, expected) { Member = parameter, Value = value });
+}
+
+/// <summary>Ends a request with a problem document.</summary>
+/// <param name="problem">The problem.</param>
+public sealed class ProblemException(Problem problem) : Exception($"{problem.Status} {problem.Code}: {problem.Detail.En}")
+{
+    /// <summary>The problem.</summary>
+    public Problem Problem { get; } = problem;
+}

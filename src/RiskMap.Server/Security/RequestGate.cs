@@ -1,0 +1,88 @@
+using RiskMap.Server.Hosting;
+using RiskMap.Server.Http;
+
+namespace RiskMap.Server.Security;
+
+/// <summary>
+/// The one seam that every request passes (decision 13): unknown hosts are refused, so that a foreign page cannot reach the server by rebinding its name;
+/// writes need a JSON body and the same or no origin, so that a foreign page cannot send a form; reads are opened to configured origins only.
+/// </summary>
+/// <param name="next">The rest of the pipeline.</param>
+/// <param name="options">How the server may be reached.</param>
+public sealed class RequestGate(RequestDelegate next, ServerOptions options)
+{
+    /// <summary>Headers that pages of other origins may read.</summary>
+    const string ReadableHeaders = "ETag, Link, RiskMap-Version, RiskMap-Stale-Since, Retry-After, Content-Crs";
+
+    /// <summary>Headers that pages of other origins may send.</summary>
+    const string SendableHeaders = "Accept, Accept-Language, If-None-Match, RiskMap-Min-Version";
+
+    /// <summary>How long a browser may remember what a preflight said.</summary>
+    const string PreflightSeconds = "600";
+
+    /// <summary>Runs a request.</summary>
+    /// <exception cref="ProblemException">The request is refused.</exception>
+    public Task InvokeAsync(HttpContext context)
+    {
+        CheckHost(context.Request);
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "same-origin";
+        context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'self'";
+        context.Response.Headers.Vary = "Origin";
+        if (HttpMethods.IsOptions(context.Request.Method)) return AnswerPreflight(context);
+        if (IsRead(context.Request.Method)) OpenToConfiguredOrigins(context);
+        else CheckWrite(context.Request);
+        return next(context);
+    }
+
+    static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+    void CheckHost(HttpRequest request)
+    {
+        var host = request.Host.Host;
+        if (ServerOptions.IsLoopbackName(host) || Same(host, options.Url.Host) || Same(host, options.PublicUrl?.Host)) return;
+        if (options.AllowedHosts.Any(allowed => Same(host, allowed))) return;
+        throw new ProblemException(new Problem(StatusCodes.Status421MisdirectedRequest, "unknown-host", host) { Member = "Host", Value = host });
+    }
+
+    void CheckWrite(HttpRequest request)
+    {
+        if (request.Headers.Origin is { Count: > 0 } origin && !IsOwnOrigin(request, origin.ToString()))
+            throw new ProblemException(new Problem(StatusCodes.Status403Forbidden, "foreign-origin", origin.ToString()) { Member = "Origin", Value = origin });
+        if (HttpMethods.IsDelete(request.Method) && request.ContentLength is null or 0 && request.ContentType is null) return;
+        if (!request.HasJsonContentType())
+        {
+            throw new ProblemException(new Problem(StatusCodes.Status415UnsupportedMediaType, "json-required", request.ContentType)
+            {
+                Member = "Content-Type",
+                Value = request.ContentType,
+            });
+        }
+    }
+
+    bool IsOwnOrigin(HttpRequest request, string origin) =>
+        Same(origin, $"{request.Scheme}://{request.Host.ToUriComponent()}")
+        || Same(origin, options.PublicUrl?.GetLeftPart(UriPartial.Authority));
+
+    bool OpenToConfiguredOrigins(HttpContext context)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length == 0 || !options.AllowedOrigins.Any(allowed => allowed == "*" || Same(allowed, origin))) return false;
+        context.Response.Headers.AccessControlAllowOrigin = origin;
+        context.Response.Headers.AccessControlExposeHeaders = ReadableHeaders;
+        return true;
+    }
+
+    Task AnswerPreflight(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.Headers.Allow = "GET, HEAD, OPTIONS";
+        if (!OpenToConfiguredOrigins(context)) return Task.CompletedTask;
+        context.Response.Headers.AccessControlAllowMethods = "GET, HEAD";
+        context.Response.Headers.AccessControlAllowHeaders = SendableHeaders;
+        context.Response.Headers.AccessControlMaxAge = PreflightSeconds;
+        return Task.CompletedTask;
+    }
+
+    static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
