@@ -69,8 +69,11 @@ public sealed class CitySnapshot
             layers = layers.SetItem(change.Layer.Name, whole.GetValueOrDefault(change.Layer.Name)
                 ?? Layer(change.Layer.Name).With(change.Upserts, change.Deletes));
         }
-        var plane = Equals(changes.State.City, City) ? Plane : PlaneOf(changes.State.City);
-        return new(VersionToken.Of(changes.State), changes.State.City, SamePlane(plane) ? Plane : plane, layers, WhatIf);
+        var plane = PlaneOf(changes.State.City);
+        if (plane.Equals(Plane))
+            return new(VersionToken.Of(changes.State), changes.State.City, Plane, layers, WhatIf);
+        // Another plane: what was derived in the old one must not be used again.
+        return new(VersionToken.Of(changes.State), changes.State.City, plane, layers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Renewed(), StringComparer.Ordinal), WhatIf);
     }
 
     /// <summary>The same version with a layer held otherwise (merged into one block).</summary>
@@ -79,8 +82,6 @@ public sealed class CitySnapshot
     /// <summary>A what-if copy: features drawn, changed or taken away on top of this snapshot. Shares all untouched layers.</summary>
     public CitySnapshot Imagine(string layer, IReadOnlyList<Feature> upserts, IReadOnlyList<long> deletes) =>
         new(Version, City, Plane, _layers.SetItem(layer, Layer(layer).With(upserts, deletes)), whatIf: true);
-
-    bool SamePlane(MetricPlane other) => other.Code == Plane.Code && other.Wkt == Plane.Wkt;
 
     // Before the first layer there is nothing to measure; the plane of longitude 0 stands in until the city has one.
     static MetricPlane PlaneOf(CityMetadata? city) => city switch

@@ -92,6 +92,9 @@ public sealed class LayerSnapshot
     /// <summary>The same features in one block.</summary>
     internal LayerSnapshot Merged() => Of(LayerBlockBuilder.Build(Schema, new SnapshotCursor(After(long.MinValue)), Count));
 
+    /// <summary>The same features without anything derived from them.</summary>
+    internal LayerSnapshot Renewed() => new(Main, Edits, _edited, _hidden, HiddenCount);
+
     /// <summary>A feature by id, or null.</summary>
     public FeatureRef? Find(long id)
     {
