@@ -41,7 +41,7 @@ static class TestFeatures
     }
 
     /// <summary>A city of these features in the plane EPSG:4548.</summary>
-    public static CitySnapshot City(params IEnumerable<(string Layer, Feature Feature)> features) => CitySnapshot.Of(
+    public static CitySnapshot SmallCity(params IEnumerable<(string Layer, Feature Feature)> features) => CitySnapshot.Of(
         new StoreState("test", "1", 1, Metadata),
         features.GroupBy(pair => pair.Layer, pair => pair.Feature).Select(layer => LayerSnapshot.Of(CityLayers.Get(layer.Key), layer)));
 

@@ -2,7 +2,6 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Index;
-using RiskMap.Testing;
 
 namespace RiskMap.Geo.Tests.Index;
 
