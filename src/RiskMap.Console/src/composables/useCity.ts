@@ -1,6 +1,6 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { computed, ref, shallowRef } from 'vue'
-import { getCollections, getJson, getRisk, onVersion } from '../lib/api'
+import { getCollections, getJson, getRisk, onVersion, probeVersion } from '../lib/api'
 import type { Bounds, Collection, RiskAnswer } from '../lib/types'
 
 export interface TileJson {
@@ -16,6 +16,7 @@ const style = shallowRef<StyleSpecification>()
 const tiles = shallowRef<TileJson>({})
 const risk = shallowRef<RiskAnswer>()
 const riskFailed = ref(false)
+const isOffline = ref(false)
 
 /** The version that the last answer bore; a change means that the picture on the screen is old. */
 const version = ref('')
@@ -67,6 +68,15 @@ onVersion((next) => {
   if (isNewer && state.value === 'ready') void refresh()
 })
 
+/** How often a page that is looked at asks whether the data have changed. */
+const probeMilliseconds = 15_000
+
+async function probe(): Promise<void> {
+  if (document.visibilityState === 'visible' && state.value === 'ready') isOffline.value = !(await probeVersion())
+}
+
+setInterval(() => void probe(), probeMilliseconds)
+
 const isEmpty = computed(() =>
   state.value === 'ready' && collections.value.every((collection) => (collection['riskmap:count'] ?? 1) === 0))
 
@@ -80,5 +90,5 @@ const bounds = computed<Bounds | undefined>(() => {
 })
 
 export function useCity() {
-  return { state, failure, collections, style, tiles, risk, riskFailed, isEmpty, bounds, load }
+  return { state, failure, collections, style, tiles, risk, riskFailed, isOffline, isEmpty, bounds, load }
 }

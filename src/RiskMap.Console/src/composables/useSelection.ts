@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { getFeature, getRisk, getSchema, ServerError } from '../lib/api'
 import { areaById } from '../lib/risk'
 import type { Feature, LayerSchema, RiskAnswer } from '../lib/types'
@@ -57,6 +57,9 @@ function clear(): void {
   feature.value = undefined
   districtId.value = undefined
 }
+
+/** New data: what is shown is read again. */
+watch(risk, () => chosen.value && void choose(chosen.value))
 
 const district = computed(() => areaById(risk.value, districtId.value))
 const park = computed(() => (chosen.value?.collection === 'parks' ? areaById(parkRisk.value, chosen.value.id) : undefined))

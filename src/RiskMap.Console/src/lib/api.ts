@@ -21,6 +21,21 @@ export function onVersion(listener: VersionListener): () => void {
   return () => listeners.delete(listener)
 }
 
+function announceVersion(response: Response): void {
+  const version = response.headers.get('RiskMap-Version')
+  if (version) for (const listener of listeners) listener(version)
+}
+
+/** Asks only for the version that the server stands at; false where it does not answer. */
+export async function probeVersion(): Promise<boolean> {
+  try {
+    announceVersion(await fetch('/healthz', { method: 'HEAD', cache: 'no-store' }))
+    return true
+  } catch {
+    return false
+  }
+}
+
 async function problemDetail(response: Response): Promise<string | undefined> {
   try {
     const problem = (await response.json()) as { detail?: string; title?: string }
@@ -33,8 +48,7 @@ async function problemDetail(response: Response): Promise<string | undefined> {
 /** Reads one JSON document of this server. */
 export async function getJson<T>(path: string): Promise<T> {
   const response = await fetch(path, { headers: { Accept: 'application/json, application/geo+json' } })
-  const version = response.headers.get('RiskMap-Version')
-  if (version) for (const listener of listeners) listener(version)
+  announceVersion(response)
   if (!response.ok) throw new ServerError(path, response.status, await problemDetail(response))
   return (await response.json()) as T
 }
