@@ -1,6 +1,6 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { computed, ref, shallowRef } from 'vue'
-import { getCollections, getJson, getRisk, onVersion, probeVersion } from '../lib/api'
+import { getCollections, getJson, getRisk, onVersion, probeVersion, ServerError } from '../lib/api'
 import type { Bounds, Collection, RiskAnswer } from '../lib/types'
 
 export interface TileJson {
@@ -9,7 +9,7 @@ export interface TileJson {
   attribution?: string
 }
 
-const state = ref<'loading' | 'ready' | 'failed'>('loading')
+const state = ref<'loading' | 'waiting' | 'ready' | 'failed'>('loading')
 const failure = ref('')
 const collections = shallowRef<Collection[]>([])
 const style = shallowRef<StyleSpecification>()
@@ -32,8 +32,12 @@ async function loadRisk(): Promise<void> {
   }
 }
 
+/** A server that is still reading its store answers 503; the page waits and asks again. */
+const waitMilliseconds = 2000
+const isStarting = (error: unknown) => error instanceof ServerError && error.status === 503
+
 async function load(): Promise<void> {
-  state.value = 'loading'
+  if (state.value !== 'waiting') state.value = 'loading'
   try {
     const [cartography, tileJson, listed] = await Promise.all([
       getJson<StyleSpecification>('/styles/riskmap.json'),
@@ -47,7 +51,8 @@ async function load(): Promise<void> {
     state.value = 'ready'
   } catch (error) {
     failure.value = error instanceof Error ? error.message : String(error)
-    state.value = 'failed'
+    state.value = isStarting(error) ? 'waiting' : 'failed'
+    if (isStarting(error)) setTimeout(() => void load(), waitMilliseconds)
   }
 }
 

@@ -38,8 +38,8 @@ export async function probeVersion(): Promise<boolean> {
 
 async function problemDetail(response: Response): Promise<string | undefined> {
   try {
-    const problem = (await response.json()) as { detail?: string; title?: string }
-    return problem.detail ?? problem.title
+    const problem = (await response.json()) as { title?: string; detail?: string; remedy?: string }
+    return [problem.detail ?? problem.title, problem.remedy].filter(Boolean).join(' – ') || undefined
   } catch {
     return undefined
   }
@@ -47,7 +47,9 @@ async function problemDetail(response: Response): Promise<string | undefined> {
 
 /** Reads one JSON document of this server. */
 export async function getJson<T>(path: string): Promise<T> {
-  const response = await fetch(path, { headers: { Accept: 'application/json, application/geo+json' } })
+  const response = await fetch(path, {
+    headers: { Accept: 'application/json, application/geo+json', 'Accept-Language': document.documentElement.lang },
+  })
   announceVersion(response)
   if (!response.ok) throw new ServerError(path, response.status, await problemDetail(response))
   return (await response.json()) as T
