@@ -3,6 +3,7 @@ using RiskMap.City.Snapshot.Columns;
 using RiskMap.Geo.Crs;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Index;
+using RiskMap.Geo.Tiles;
 
 namespace RiskMap.City.Snapshot;
 
@@ -17,14 +18,13 @@ public sealed record RowFault(long Id, string Problem);
 /// </summary>
 public sealed class LayerBlock
 {
-    static readonly CoordinateSystem WebMercatorPlane = CoordinateSystem.FromEpsg(3857);
-
     readonly long[] _ids;
     readonly Column _revisions;
     readonly Column _keys;
     readonly Column[] _fields;
     readonly Lazy<PackedRTree> _index;
     readonly Lazy<GeometryColumn> _mercator;
+    readonly Lazy<TileSource> _tiles;
     GeometryColumn? _metric;
     MetricPlane? _metricPlane;
 
@@ -33,7 +33,8 @@ public sealed class LayerBlock
     {
         (Schema, _ids, _revisions, _keys, _fields, Geometry, Faults) = (schema, ids, revisions, keys, fields, geometry, faults);
         _index = new(() => PackedRTree.Build(Geometry));
-        _mercator = new(() => Geometry.Transform((x, y) => WebMercatorPlane.FromLonLat(x, y)));
+        _mercator = new(() => Geometry.Transform(WebMercator.Forward));
+        _tiles = new(() => CityTiles.SourceOf(this));
     }
 
     /// <summary>The layer's declaration.</summary>
@@ -53,6 +54,9 @@ public sealed class LayerBlock
 
     /// <summary>Geometries in EPSG:3857, for tiles.</summary>
     public GeometryColumn Mercator => _mercator.Value;
+
+    /// <summary>The rows ready for vector tiles.</summary>
+    public TileSource Tiles => _tiles.Value;
 
     /// <summary>Packed index over the boxes in longitude and latitude.</summary>
     public PackedRTree Index => _index.Value;
