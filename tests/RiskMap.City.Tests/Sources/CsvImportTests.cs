@@ -1,5 +1,6 @@
 using System.Text;
 using NetTopologySuite.Geometries;
+using RiskMap.City.Model.Codes;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Sources;
 
@@ -326,7 +327,7 @@ public sealed class CsvImportTests : ImportBench
         city.PlaneWkt.ShouldNotBeNull().ShouldContain("Transverse_Mercator");
     }
 
-    internal static string ValidCode(string first17) => first17 + Model.Codes.CreditCode.CheckCharacter(first17);
+    internal static string ValidCode(string first17) => first17 + CreditCode.CheckCharacter(first17);
 
     sealed class Sink(List<ImportProgress> seen) : IProgress<ImportProgress>
     {
