@@ -31,10 +31,7 @@ internal sealed class FeatureParser(GeometryFactory factory)
         }
 
         return new GeoJsonFeature(
-            index, line, parts.Id, error is null ? parts.Geometry : null, parts.Properties ?? GeoJsonFeature.NoProperties, error)
-        {
-            Raw = error is null ? null : System.Text.Encoding.UTF8.GetString(json),
-        };
+            index, line, parts.Id, error is null ? parts.Geometry : null, parts.Properties ?? GeoJsonFeature.NoProperties, error);
     }
 
     private void ReadAll(ReadOnlySpan<byte> json, ref Parts parts, bool isElement)
