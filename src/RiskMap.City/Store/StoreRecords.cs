@@ -35,7 +35,11 @@ public sealed record ChangeNote(string Who, string What)
 /// <param name="When">Commit time, UTC.</param>
 /// <param name="Note">Who, what, with what.</param>
 /// <param name="Counts">Rows inserted, updated and deleted by layer name.</param>
-public sealed record ChangeSet(long Id, DateTimeOffset When, ChangeNote Note, IReadOnlyDictionary<string, ChangeCounts> Counts);
+public sealed record ChangeSet(long Id, DateTimeOffset When, ChangeNote Note, IReadOnlyDictionary<string, ChangeCounts> Counts)
+{
+    /// <summary>The city's metadata before this change set as the stores keep it (JSON; empty text for none), or null when it did not change it.</summary>
+    public string? CityBefore { get; init; }
+}
 
 /// <summary>Rows touched in one layer.</summary>
 public sealed record ChangeCounts(long Inserted, long Updated, long Deleted);

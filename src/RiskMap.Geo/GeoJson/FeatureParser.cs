@@ -31,7 +31,10 @@ internal sealed class FeatureParser(GeometryFactory factory)
         }
 
         return new GeoJsonFeature(
-            index, line, parts.Id, error is null ? parts.Geometry : null, parts.Properties ?? GeoJsonFeature.NoProperties, error);
+            index, line, parts.Id, error is null ? parts.Geometry : null, parts.Properties ?? GeoJsonFeature.NoProperties, error)
+        {
+            Raw = error is null ? null : System.Text.Encoding.UTF8.GetString(json),
+        };
     }
 
     private void ReadAll(ReadOnlySpan<byte> json, ref Parts parts, bool isElement)

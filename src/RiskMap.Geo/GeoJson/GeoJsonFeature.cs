@@ -12,5 +12,8 @@ namespace RiskMap.Geo.GeoJson;
 /// <param name="Error">Null, or path, reason and line: "features[12].geometry.coordinates[0]: the ring is not closed (line 40)".</param>
 public sealed record GeoJsonFeature(long Index, int Line, string? Id, Geometry? Geometry, JsonElement Properties, string? Error)
 {
+    /// <summary>The feature's text as it stands in the file, where it is at fault; else null.</summary>
+    public string? Raw { get; init; }
+
     internal static JsonElement NoProperties { get; } = JsonElement.Parse("{}"u8);
 }

@@ -14,6 +14,7 @@ public sealed class MvtLayerWriter
     /// <summary>Greatest feature id: above it JavaScript numbers are no longer exact.</summary>
     public const long MaxId = (1L << 53) - 1;
 
+    const byte LayerField = 0x1A, NameField = 0x0A, KeysField = 0x1A, ValuesField = 0x22, ExtentField = 0x28, VersionField = 0x78, Version = 2;
     const byte FeatureField = 0x12, IdField = 0x08, TagsField = 0x12, TypeField = 0x18, GeometryField = 0x22;
     const uint MoveTo = 1, LineTo = 2, ClosePath = 7 | (1 << 3);
     const int HeaderBytes = 2 + 1 + ProtoBuffer.MaxVarint64 + 2;
@@ -21,8 +22,8 @@ public sealed class MvtLayerWriter
 
     readonly ProtoBuffer _features = new(64 * 1024);
     readonly ProtoBuffer _scratch = new(256);
-    readonly InternTable _keys = new();
-    readonly InternTable _values = new();
+    readonly InternTable _keys = new(KeysField);
+    readonly InternTable _values = new(ValuesField);
     int[] _keyUsedBy = new int[64];
     int _featureStart;
     int _tagsStart;
@@ -187,33 +188,20 @@ public sealed class MvtLayerWriter
     {
         if (_featureStart != 0) throw new InvalidOperationException($"A feature of layer '{Name}' has no geometry yet: call End or AbandonFeature.");
         var name = Encoding.UTF8.GetBytes(Name);
-        tile.Reserve(64 + name.Length + _features.Length + Room(_keys) + Room(_values));
-        tile.Byte(0x1A);
+        tile.Reserve(64 + name.Length + _features.Length + _keys.Fields.Length + _values.Fields.Length);
+        tile.Byte(LayerField);
         var start = tile.BeginMessage();
-        tile.Byte(0x78);
-        tile.Byte(2);
-        tile.Byte(0x0A);
+        tile.Byte(VersionField);
+        tile.Byte(Version);
+        tile.Byte(NameField);
         tile.Varint((uint)name.Length);
         tile.Bytes(name);
         tile.Bytes(_features.Written);
-        WriteAll(tile, _keys, 0x1A);
-        WriteAll(tile, _values, 0x22);
-        tile.Byte(0x28);
+        tile.Bytes(_keys.Fields);
+        tile.Bytes(_values.Fields);
+        tile.Byte(ExtentField);
         tile.Varint((uint)Extent);
         tile.EndMessage(start);
-    }
-
-    static int Room(InternTable table) => table.TotalBytes + (table.Count * (1 + ProtoBuffer.MaxVarint32));
-
-    static void WriteAll(ProtoBuffer tile, InternTable table, byte field)
-    {
-        for (var i = 0; i < table.Count; i++)
-        {
-            var item = table[i];
-            tile.Byte(field);
-            tile.Varint((uint)item.Length);
-            tile.Bytes(item);
-        }
     }
 
     int InternScratch()

@@ -18,7 +18,7 @@ public sealed class MvtValues
     internal MvtValues(InternTable table)
     {
         (_ends, _hashes) = (new int[table.Count], new uint[table.Count]);
-        using var bytes = new MemoryStream(table.TotalBytes);
+        using var bytes = new MemoryStream(table.Fields.Length);
         for (var i = 0; i < table.Count; i++)
         {
             bytes.Write(table[i]);
@@ -34,7 +34,7 @@ public sealed class MvtValues
     /// <summary>Memory held by the arrays, in bytes.</summary>
     public long MemoryBytes => _bytes.Length + (_ends.Length * 8L);
 
-    internal ReadOnlySpan<byte> Encoded(int code) => _bytes.AsSpan(code == 0 ? 0 : _ends[code - 1], _ends[code] - (code == 0 ? 0 : _ends[code - 1]));
+    internal ReadOnlySpan<byte> Encoded(int code) => _bytes.AsSpan((code == 0 ? 0 : _ends[code - 1]).._ends[code]);
 
     internal uint HashOf(int code) => _hashes[code];
 }
@@ -45,7 +45,7 @@ public sealed class MvtValuesBuilder
     /// <summary>Code of "no value": such a tag is left out.</summary>
     public const int Null = -1;
 
-    readonly InternTable _table = new();
+    readonly InternTable _table = new(field: 0);
     readonly ProtoBuffer _scratch = new(64);
 
     /// <summary>Code of a text; null gives <see cref="Null"/>.</summary>

@@ -2,30 +2,26 @@ namespace RiskMap.Geo.Mvt.Internal;
 
 /// <summary>
 /// Byte strings, each kept once and numbered in the order of arrival; a hash table with open addressing that starts small again
-/// after each <see cref="Clear"/>, so that a great tile does not slow down the small ones after it.
+/// after each <see cref="Clear"/>, so that a great tile does not slow down the small ones after it. Kept as protobuf fields, ready to
+/// be copied as a whole.
 /// </summary>
-sealed class InternTable
+/// <param name="field">The byte of field number and wire type before each item.</param>
+sealed class InternTable(byte field)
 {
     const int SmallestSize = 64;
 
     readonly ProtoBuffer _bytes = new(1024);
     int[] _slots = new int[SmallestSize];
     int _mask = SmallestSize - 1;
-    int[] _ends = new int[SmallestSize];
+    (int Start, int End)[] _items = new (int Start, int End)[SmallestSize];
     uint[] _hashes = new uint[SmallestSize];
 
     internal int Count { get; private set; }
 
-    internal ReadOnlySpan<byte> this[int index]
-    {
-        get
-        {
-            var start = index == 0 ? 0 : _ends[index - 1];
-            return _bytes.Written[start.._ends[index]];
-        }
-    }
+    internal ReadOnlySpan<byte> this[int index] => _bytes.Written[_items[index].Start.._items[index].End];
 
-    internal int TotalBytes => _bytes.Length;
+    /// <summary>All items in their order, each with its field byte and length.</summary>
+    internal ReadOnlySpan<byte> Fields => _bytes.Written;
 
     internal uint HashOf(int index) => _hashes[index];
 
@@ -56,15 +52,17 @@ sealed class InternTable
 
     void Append(ReadOnlySpan<byte> item, uint hash)
     {
-        if (Count == _ends.Length)
+        if (Count == _items.Length)
         {
-            Array.Resize(ref _ends, Count * 2);
+            Array.Resize(ref _items, Count * 2);
             Array.Resize(ref _hashes, Count * 2);
         }
 
-        _bytes.Reserve(item.Length);
+        _bytes.Reserve(1 + ProtoBuffer.MaxVarint32 + item.Length);
+        _bytes.Byte(field);
+        _bytes.Varint((uint)item.Length);
+        _items[Count] = (_bytes.Length, _bytes.Length + item.Length);
         _bytes.Bytes(item);
-        _ends[Count] = _bytes.Length;
         _hashes[Count++] = hash;
     }
 

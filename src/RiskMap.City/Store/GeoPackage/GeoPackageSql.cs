@@ -1,0 +1,164 @@
+using RiskMap.City.Model;
+using RiskMap.City.Store.Sql;
+
+namespace RiskMap.City.Store.GeoPackage;
+
+/// <summary>The tables of a GeoPackage 1.3 (OGC 12-128r17) and our own, as SQL text. Triggers use built-in SQL only, so that any program can write.</summary>
+static class GeoPackageSql
+{
+    const string Cgcs2000 = """GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4490"]]""";
+    const string Wgs84 = """GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]""";
+
+    /// <summary>Seconds without an outside write after which the next one opens a new change set.</summary>
+    const int OutsidePauseSeconds = 10;
+
+    /// <summary>1196444487 is "GPKG"; 10300 is version 1.3 (clause 1.1.1.1).</summary>
+    internal const string Pragmas = "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300";
+
+    /// <summary>Metadata tables of clauses 1.1.2, 1.1.3, 2.1.5, 2.3.2 and 2.3.3 with the reference systems.</summary>
+    internal const string MetadataTables = $"""
+        CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
+          organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+        INSERT INTO gpkg_spatial_ref_sys VALUES
+          ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined Cartesian coordinate reference system'),
+          ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
+          ('WGS 84 geodetic', 4326, 'EPSG', 4326, '{Wgs84}', 'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid'),
+          ('China Geodetic Coordinate System 2000', 4490, 'EPSG', 4490, '{Cgcs2000}', 'longitude/latitude coordinates in decimal degrees on CGCS2000');
+        CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
+          last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+          CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+        CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL,
+          z TINYINT NOT NULL, m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+          CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+          CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+        CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
+          CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+        CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT,
+          constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name));
+        CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC,
+          min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT,
+          CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value));
+        INSERT INTO gpkg_extensions VALUES
+          ('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec/#extension_schema', 'read-write'),
+          ('gpkg_data_column_constraints', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec/#extension_schema', 'read-write');
+        """;
+
+    /// <summary>
+    /// Our own tables. Registering the change sets as attributes shows them in QGIS and hides the rest there.
+    /// <c>writing</c> is the version of our own open transaction; <c>outside</c> that of a change set of other programs that is still open.
+    /// </summary>
+    internal const string SystemTables = """
+        CREATE TABLE riskmap_state (id INTEGER PRIMARY KEY CHECK (id = 1), format INTEGER NOT NULL, store_id TEXT NOT NULL, epoch TEXT NOT NULL,
+          version INTEGER NOT NULL, log_from INTEGER NOT NULL, city TEXT, writing INTEGER, outside INTEGER, outside_at INTEGER);
+        CREATE TABLE riskmap_change_sets (id INTEGER PRIMARY KEY, at DATETIME NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, program TEXT, file TEXT,
+          file_sha256 TEXT, crs TEXT, undoes INTEGER, city_before TEXT);
+        CREATE TABLE riskmap_change_counts (change_set INTEGER NOT NULL, layer TEXT NOT NULL, inserted INTEGER NOT NULL, updated INTEGER NOT NULL,
+          deleted INTEGER NOT NULL, PRIMARY KEY (change_set, layer)) WITHOUT ROWID;
+        CREATE TABLE riskmap_columns (layer TEXT NOT NULL, column_name TEXT NOT NULL, type TEXT NOT NULL, PRIMARY KEY (layer, column_name)) WITHOUT ROWID;
+        CREATE TABLE riskmap_migrations (id INTEGER PRIMARY KEY, at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), program TEXT, what TEXT NOT NULL);
+        INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES ('riskmap_change_sets', 'attributes', 'riskmap_change_sets', 'RiskMap change sets');
+        """;
+
+    internal static string GeometryType(GeometryKind kind) => kind switch
+    {
+        GeometryKind.Point => "POINT",
+        GeometryKind.Line => "MULTILINESTRING",
+        GeometryKind.Polygon => "MULTIPOLYGON",
+        _ => "GEOMETRY",
+    };
+
+    /// <summary>Column type of clause 1.1.1.3, table 1.</summary>
+    internal static string ColumnType(FieldType type) => type switch
+    {
+        FieldType.Integer => "INTEGER",
+        FieldType.Number => "DOUBLE",
+        FieldType.Boolean => "BOOLEAN",
+        FieldType.Date => "DATE",
+        FieldType.DateTime => "DATETIME",
+        _ => "TEXT",
+    };
+
+    internal static string CreateLayer(LayerSchema layer, string history)
+    {
+        var fields = string.Concat(layer.Fields.Select(field => $", {LayerTable.Quote(field.Column)} {ColumnType(field.Type)}"));
+        return $"""
+            CREATE TABLE {LayerTable.Quote(layer.Table)} (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {GeometryType(layer.Geometry)}, key TEXT, revision INTEGER{fields});
+            CREATE TABLE {history} (riskmap_seq INTEGER PRIMARY KEY, riskmap_change_set INTEGER NOT NULL, riskmap_kind INTEGER NOT NULL,
+              id INTEGER NOT NULL, geom BLOB, key TEXT, revision INTEGER{fields});
+            CREATE INDEX {history}_id ON {history} (id);
+            CREATE INDEX {history}_change_set ON {history} (riskmap_change_set);
+            INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES ('{layer.Table}', 'features', @identifier, @description, 4326);
+            INSERT INTO gpkg_geometry_columns VALUES ('{layer.Table}', 'geom', '{GeometryType(layer.Geometry)}', 4326, 0, 0);
+            INSERT INTO gpkg_extensions VALUES ('{layer.Table}', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
+            CREATE VIRTUAL TABLE rtree_{layer.Table}_geom USING rtree(id, minx, maxx, miny, maxy);
+            """;
+    }
+
+    /// <summary>Indexes by name; a first load makes them after the rows.</summary>
+    internal static IEnumerable<(string Name, string Sql)> Indexes(string table) =>
+    [
+        ($"{table}_key", $"""CREATE UNIQUE INDEX "{table}_key" ON "{table}" (key)"""),
+        ($"{table}_revision", $"""CREATE INDEX "{table}_revision" ON "{table}" (revision)"""),
+    ];
+
+    /// <summary>The R-tree triggers of annex F.3 and our own, by name.</summary>
+    internal static IEnumerable<(string Name, string Sql)> Triggers(LayerTable layer) => [.. RTreeTriggers(layer.Schema.Table), .. HistoryTriggers(layer)];
+
+    static IEnumerable<(string Name, string Sql)> RTreeTriggers(string t)
+    {
+        const string box = "NEW.id, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)";
+        const string filled = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))";
+        const string bare = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))";
+        var r = $"rtree_{t}_geom";
+        yield return Trigger($"{r}_insert", $"AFTER INSERT ON \"{t}\" WHEN {filled} BEGIN INSERT OR REPLACE INTO {r} VALUES ({box}); END");
+        yield return Trigger($"{r}_update1", $"AFTER UPDATE OF geom ON \"{t}\" WHEN OLD.id = NEW.id AND {filled} BEGIN INSERT OR REPLACE INTO {r} VALUES ({box}); END");
+        yield return Trigger($"{r}_update2", $"AFTER UPDATE OF geom ON \"{t}\" WHEN OLD.id = NEW.id AND {bare} BEGIN DELETE FROM {r} WHERE id = OLD.id; END");
+        yield return Trigger($"{r}_update3", $"AFTER UPDATE ON \"{t}\" WHEN OLD.id != NEW.id AND {filled} BEGIN DELETE FROM {r} WHERE id = OLD.id; INSERT OR REPLACE INTO {r} VALUES ({box}); END");
+        yield return Trigger($"{r}_update4", $"AFTER UPDATE ON \"{t}\" WHEN OLD.id != NEW.id AND {bare} BEGIN DELETE FROM {r} WHERE id IN (OLD.id, NEW.id); END");
+        yield return Trigger($"{r}_delete", $"AFTER DELETE ON \"{t}\" WHEN OLD.geom NOT NULL BEGIN DELETE FROM {r} WHERE id = OLD.id; END");
+    }
+
+    /// <summary>
+    /// Row triggers: every update and delete leaves its before image; writes of other programs open a change set of their own (SQLite knows no
+    /// transaction in a trigger, so those within a short time share one until our own program reads or writes) and stamp revision and key.
+    /// </summary>
+    static IEnumerable<(string Name, string Sql)> HistoryTriggers(LayerTable layer)
+    {
+        var t = layer.Schema.Table;
+        const string outsideOnly = "(SELECT writing FROM riskmap_state) IS NULL";
+        var stamp = $"UPDATE \"{t}\" SET revision = (SELECT version FROM riskmap_state), key = COALESCE(NEW.key, 'id:' || NEW.id) " +
+            "WHERE id = NEW.id AND (key IS NULL OR revision IS NOT (SELECT version FROM riskmap_state));";
+        yield return Trigger($"riskmap_{t}_insert", $"AFTER INSERT ON \"{t}\" WHEN {outsideOnly} BEGIN {OpenOutside} {CountOutside(layer, "inserted")} {stamp} END");
+        yield return Trigger($"riskmap_{t}_update", $"""
+            AFTER UPDATE ON "{t}" WHEN {outsideOnly} AND NOT (NEW.revision IS NOT OLD.revision AND NEW.revision IS (SELECT outside FROM riskmap_state))
+            BEGIN {OpenOutside} {CountOutside(layer, "updated")} {Image(layer, ChangeKind.Update)} {stamp} END
+            """);
+        yield return Trigger($"riskmap_{t}_change", $"""
+            AFTER UPDATE ON "{t}" WHEN (SELECT writing FROM riskmap_state) IS NOT NULL BEGIN {Image(layer, ChangeKind.Update)} END
+            """);
+        yield return Trigger($"riskmap_{t}_delete", $"AFTER DELETE ON \"{t}\" BEGIN {OpenOutside} {CountOutside(layer, "deleted")} {Image(layer, ChangeKind.Delete)} END");
+    }
+
+    static string Image(LayerTable layer, ChangeKind kind) =>
+        $"INSERT INTO {layer.HistoryTable} (riskmap_change_set, riskmap_kind, {layer.ListAll()}) " +
+        $"SELECT COALESCE(writing, version), {(int)kind}, {layer.ListAll("OLD.")} FROM riskmap_state;";
+
+    /// <summary>Opens or keeps open the change set of other programs; does nothing inside our own transaction.</summary>
+    static string OpenOutside => $"""
+        UPDATE riskmap_state SET version = version + 1, outside = version + 1
+          WHERE writing IS NULL AND (outside IS NULL OR outside_at < CAST(strftime('%s','now') AS INTEGER) - {OutsidePauseSeconds});
+        UPDATE riskmap_state SET outside_at = CAST(strftime('%s','now') AS INTEGER) WHERE writing IS NULL;
+        INSERT INTO riskmap_change_sets (id, at, who, what)
+          SELECT outside, strftime('%Y-%m-%dT%H:%M:%fZ','now'), 'outside', 'changed outside' FROM riskmap_state
+          WHERE writing IS NULL AND NOT EXISTS (SELECT 1 FROM riskmap_change_sets WHERE id = outside);
+        """;
+
+    static string CountOutside(LayerTable layer, string column) => $"""
+        INSERT INTO riskmap_change_counts SELECT outside, '{layer.Schema.Name}', 0, 0, 0 FROM riskmap_state
+          WHERE writing IS NULL AND NOT EXISTS (SELECT 1 FROM riskmap_change_counts WHERE change_set = outside AND layer = '{layer.Schema.Name}');
+        UPDATE riskmap_change_counts SET {column} = {column} + 1
+          WHERE layer = '{layer.Schema.Name}' AND change_set = (SELECT outside FROM riskmap_state WHERE writing IS NULL);
+        """;
+
+    static (string Name, string Sql) Trigger(string name, string body) => (name, $"CREATE TRIGGER \"{name}\" {body}");
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using RiskMap.City.Model;
+using RiskMap.City.Store.Sql;
+using SQLitePCL;
+
+namespace RiskMap.City.Store.GeoPackage;
+
+/// <summary>
+/// A city in one GeoPackage file. While it is open the file is in WAL mode (readers never wait for the writer); closing the last connection
+/// brings it back to one plain file. Writers of this process queue; those of other processes wait up to <see cref="BusySeconds"/>.
+/// </summary>
+sealed class GeoPackageStore : SqlCityStore
+{
+    const string AtMilliseconds = "CAST(ROUND((julianday(at) - 2440587.5) * 86400000.0) AS INTEGER)";
+    const int BusySeconds = 30;
+    static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    readonly string _path;
+    readonly SemaphoreSlim _turn = new(1, 1);
+
+    GeoPackageStore(string path, ImmutableArray<LayerTable> layers) : base(layers, AtMilliseconds) => _path = path;
+
+    public override string Description => _path;
+
+    internal static Task<ICityStore> OpenAsync(string path, IReadOnlyList<LayerSchema> layers)
+    {
+        Batteries_V2.Init();
+        try
+        {
+            return Task.FromResult<ICityStore>(new GeoPackageStore(path, Prepare(path, layers)));
+        }
+        catch (SqliteException e) when (Explain(path, e) is { } text)
+        {
+            throw new StoreException(text, e);
+        }
+    }
+
+    static ImmutableArray<LayerTable> Prepare(string path, IReadOnlyList<LayerSchema> layers)
+    {
+        using var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        var tables = connection.List("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0));
+        if (tables.Count > 0 && !tables.Contains("riskmap_state", StringComparer.Ordinal))
+            throw new StoreException((
+                $"{path} 是已有的数据文件，但不是本程序的城市库；请另用文件名，并用 riskmap import 导入它",
+                $"{path} is a data file but not a RiskMap city; name another file and import this one into it"));
+        if (tables.Count == 0) connection.Run(GeoPackageSql.Pragmas);
+        connection.Run("PRAGMA journal_mode = WAL");
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var layerTables = new GeoPackageSchema(connection, path).Apply(layers);
+        transaction.Commit();
+        return layerTables;
+    }
+
+    static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+        }.ConnectionString);
+        connection.Open();
+        raw.sqlite3_busy_timeout(connection.Handle, BusySeconds * 1000);
+        connection.Run("PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+        SpatialFunctions.Register(connection);
+        return connection;
+    }
+
+    private protected override async Task<SqlSession> BeginReadAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var connection = Connect(_path, SqliteOpenMode.ReadWrite);
+            var transaction = connection.BeginTransaction(deferred: true);
+            var session = new GeoPackageSession(connection, transaction, turn: null) { State = ChangeSets.ReadState(connection) };
+            if (await session.NumberAsync("SELECT outside FROM riskmap_state", cancellation) is null) return session;
+            await session.DisposeAsync();
+            await SealAsync(cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Closes the open change set of other programs, so that their next write takes a new version and what is read now under this one stays true.
+    /// </summary>
+    async Task SealAsync(CancellationToken cancellation)
+    {
+        await using var session = await LockAsync(cancellation);
+        await session.ExecuteAsync("UPDATE riskmap_state SET outside = NULL", cancellation);
+        await session.CommitAsync(cancellation);
+    }
+
+    private protected override async Task<SqlSession> BeginWriteAsync(CancellationToken cancellation)
+    {
+        var session = await LockAsync(cancellation);
+        await session.ExecuteAsync("UPDATE riskmap_state SET version = version + 1, writing = version + 1, outside = NULL", cancellation);
+        return session;
+    }
+
+    async Task<GeoPackageSession> LockAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = Connect(_path, SqliteOpenMode.ReadWrite);
+            return new(connection, connection.BeginTransaction(deferred: false), _turn) { State = ChangeSets.ReadState(connection) };
+        }
+        catch
+        {
+            connection?.Dispose();
+            _turn.Release();
+            throw;
+        }
+    }
+
+    private protected override Task EndWriteAsync(SqlSession session, IEnumerable<LayerTable> touched, CancellationToken cancellation)
+    {
+        session.Connection.Run("UPDATE riskmap_state SET writing = NULL");
+        foreach (var layer in touched)
+            session.Connection.Run("UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = @table", ("table", layer.Schema.Table));
+        return Task.CompletedTask;
+    }
+
+    private protected override SqlWriter Writer(SqlSession session) => new GeoPackageWriter((GeoPackageSession)session, TableOf);
+
+    private protected override object ChangeSetTime(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    private protected override LocalizedText? Explain(Exception exception) => exception is SqliteException e ? Explain(_path, e) : null;
+
+    static LocalizedText? Explain(string path, SqliteException e) => e.SqliteErrorCode switch
+    {
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (
+            $"{path} 正被其他程序占用；请在该程序（如 QGIS）中结束编辑后重试", $"{path} is locked by another program; end the edit there (QGIS, for example) and try again"),
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => ($"{path} 不是有效的 GeoPackage 文件或已损坏；请检查文件或从备份恢复", $"{path} is not a GeoPackage or is damaged; check the file or restore a backup"),
+        raw.SQLITE_CANTOPEN => ($"无法打开 {path}；请检查文件夹是否存在以及读写权限", $"{path} cannot be opened; check that its folder exists and that you may write there"),
+        raw.SQLITE_READONLY => ($"{path} 为只读；请检查文件权限或另存到可写的位置", $"{path} is read-only; check its permissions or move it where you may write"),
+        raw.SQLITE_FULL => ($"磁盘已满，{path} 未作更改；请腾出空间后重试", $"the disk is full, {path} is unchanged; free some space and try again"),
+        _ => null,
+    };
+
+    public override async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var watcher = Connect(_path, SqliteOpenMode.ReadWrite);
+        using var pragma = watcher.Command("PRAGMA data_version");
+        long? seen = null;
+        while (!cancellation.IsCancellationRequested)
+        {
+            var now = (long)pragma.ExecuteScalar()!;
+            if (now != seen) yield return (await StateAsync(cancellation)).Version;
+            seen = now;
+            await Task.Delay(PollInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        try
+        {
+            using var connection = Connect(_path, SqliteOpenMode.ReadWrite);
+            raw.sqlite3_busy_timeout(connection.Handle, 0);
+            connection.DefaultTimeout = 1;
+            connection.Run("PRAGMA journal_mode = DELETE");
+        }
+        catch (SqliteException)
+        {
+            // Another program has the file open: the last one to close it merges the log.
+        }
+
+        _turn.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The functions that a GeoPackage's R-tree triggers call (annex F.3), on our own connections.</summary>
+static class SpatialFunctions
+{
+    internal static void Register(SqliteConnection connection)
+    {
+        Add(connection, "ST_MinX", box => box.MinX);
+        Add(connection, "ST_MaxX", box => box.MaxX);
+        Add(connection, "ST_MinY", box => box.MinY);
+        Add(connection, "ST_MaxY", box => box.MaxY);
+        connection.CreateFunction("ST_IsEmpty", (byte[]? blob) => blob is null ? (bool?)null : GeoPackageBlob.Envelope(blob).IsEmpty, isDeterministic: true);
+    }
+
+    static void Add(SqliteConnection connection, string name, Func<RiskMap.Geo.Geometries.Box, double> side) => connection.CreateFunction(
+        name, (byte[]? blob) => blob is not null && GeoPackageBlob.Envelope(blob) is { IsEmpty: false } box ? side(box) : (double?)null, isDeterministic: true);
+}

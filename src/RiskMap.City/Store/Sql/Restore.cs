@@ -1,0 +1,54 @@
+namespace RiskMap.City.Store.Sql;
+
+/// <summary>Fills an empty store from a reading of another: rows and before images with their ids and revisions, and the change sets.</summary>
+sealed class Restore(SqlSession session, SqlWriter writer, ICityReading source, IProgress<string>? progress)
+{
+    internal async Task RunAsync(IReadOnlyList<LayerTable> layers, Func<DateTimeOffset, object> time, CancellationToken cancellation)
+    {
+        foreach (var layer in layers)
+        {
+            var rows = await RowsAsync(layer, cancellation);
+            var images = await HistoryAsync(layer, cancellation);
+            if (rows + images > 0) progress?.Report($"{layer.Schema.Name}: {rows} + {images}");
+        }
+
+        foreach (var set in source.ChangeSets()) ChangeSets.Insert(session.Connection, set, time(set.When));
+    }
+
+    async Task<long> RowsAsync(LayerTable layer, CancellationToken cancellation)
+    {
+        using var cursor = source.Rows(layer.Schema);
+        if (!cursor.Read()) return 0;
+        var row = new RowBuffer(layer.Schema);
+        await using var load = await writer.BeginLoadAsync(layer, history: false, cancellation);
+        var count = 0L;
+        do
+        {
+            row.Load(cursor);
+            await load.AddAsync(row, 0, ChangeKind.Insert, cancellation);
+            count++;
+        }
+        while (cursor.Read());
+        await load.CompleteAsync(cancellation);
+        return count;
+    }
+
+    async Task<long> HistoryAsync(LayerTable layer, CancellationToken cancellation)
+    {
+        BulkLoad? load = null;
+        var row = new RowBuffer(layer.Schema);
+        var count = 0L;
+        foreach (var image in source.History(layer.Schema))
+        {
+            load ??= await writer.BeginLoadAsync(layer, history: true, cancellation);
+            row.Load(image.Feature);
+            await load.AddAsync(row, image.ChangeSet, image.Kind, cancellation);
+            count++;
+        }
+
+        if (load is null) return 0;
+        await load.CompleteAsync(cancellation);
+        await load.DisposeAsync();
+        return count;
+    }
+}

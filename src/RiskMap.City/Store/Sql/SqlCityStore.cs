@@ -1,0 +1,143 @@
+using System.Collections.Frozen;
+using RiskMap.City.Model;
+
+namespace RiskMap.City.Store.Sql;
+
+/// <summary>What both stores have in common: the order of versions, change sets, history, undo and copies. Safe for concurrent use.</summary>
+abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseconds) : ICityStore
+{
+    /// <summary>Up to so many changes are always handed out one by one; beyond, a layer is read anew when over a quarter changed.</summary>
+    const long SmallChange = 10_000;
+
+    readonly FrozenDictionary<string, LayerTable> _tables = layers.ToFrozenDictionary(layer => layer.Schema.Name, StringComparer.Ordinal);
+
+    public abstract string Description { get; }
+
+    public Task<StoreState> StateAsync(CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = await BeginReadAsync(cancellation);
+        return session.State;
+    });
+
+    public Task<ICityReading> ReadAsync(CancellationToken cancellation) =>
+        Guarded(async () => (ICityReading)new SqlReading(await BeginReadAsync(cancellation), Table, atMilliseconds));
+
+    public Task<WriteOutcome> WriteAsync(ChangeNote note, Func<ICityWriter, Task> write, CancellationToken cancellation) =>
+        Guarded(() => WriteCoreAsync(note, writer => write(writer), cancellation));
+
+    public Task<WriteOutcome> UndoAsync(long changeSet, ChangeNote note, CancellationToken cancellation) => Guarded(() =>
+        WriteCoreAsync(note with { Undoes = changeSet }, writer => writer.UndoAsync(changeSet, layers, atMilliseconds, cancellation), cancellation));
+
+    public Task<ChangesSince?> ChangesSinceAsync(long version, CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = await BeginReadAsync(cancellation);
+        if (version > session.State.Version) return null;
+        if (version == session.State.Version) return new ChangesSince(session.State, []);
+        if (version < await session.NumberAsync("SELECT log_from FROM riskmap_state", cancellation)) return null;
+        var changes = new List<LayerChanges>();
+        foreach (var (name, touched) in Touched(session, version))
+            if (_tables.TryGetValue(name, out var layer)) changes.Add(await ChangesAsync(session, layer, version, touched, cancellation));
+        return new ChangesSince(session.State, changes);
+    });
+
+    public Task<IReadOnlyList<ChangeSet>> ChangeSetsAsync(CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = await BeginReadAsync(cancellation);
+        return (IReadOnlyList<ChangeSet>)ChangeSets.Read(session.Connection, atMilliseconds, "DESC");
+    });
+
+    public Task<IReadOnlyList<HistoryImage>> HistoryAsync(LayerSchema layer, long id, CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = await BeginReadAsync(cancellation);
+        var images = new List<HistoryImage>();
+        if (session.Find(Table(layer), id) is { } now) images.Add(new(layer.Name, now, ChangeKind.Insert, now.Revision));
+        images.AddRange(session.History(Table(layer), $"WHERE id = {id}", "riskmap_seq DESC"));
+        return (IReadOnlyList<HistoryImage>)images;
+    });
+
+    public Task RestoreAsync(ICityReading source, IProgress<string>? progress, CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = await BeginWriteAsync(cancellation);
+        await RequireEmptyAsync(session, cancellation);
+        await new Restore(session, Writer(session), source, progress).RunAsync(layers, ChangeSetTime, cancellation);
+        await EndWriteAsync(session, layers, cancellation);
+        await session.ExecuteAsync("UPDATE riskmap_state SET version = @v, log_from = @v, epoch = @epoch, city = @city", cancellation,
+            ("v", source.State.Version), ("epoch", NewToken()), ("city", source.State.City is { } city ? CityJson.Write(city) : null));
+        await session.CommitAsync(cancellation);
+        return true;
+    });
+
+    public abstract IAsyncEnumerable<long> WatchAsync(CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>A new random token for store ids and epochs.</summary>
+    internal static string NewToken() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>Opens a reading transaction on one consistent version.</summary>
+    private protected abstract Task<SqlSession> BeginReadAsync(CancellationToken cancellation);
+
+    /// <summary>Opens the writing transaction under the version row's lock, its next version taken.</summary>
+    private protected abstract Task<SqlSession> BeginWriteAsync(CancellationToken cancellation);
+
+    /// <summary>Last statements of a writing transaction that changed something.</summary>
+    private protected abstract Task EndWriteAsync(SqlSession session, IEnumerable<LayerTable> touched, CancellationToken cancellation);
+
+    private protected abstract SqlWriter Writer(SqlSession session);
+
+    /// <summary>A change set's time as the store's parameter.</summary>
+    private protected abstract object ChangeSetTime(DateTimeOffset time);
+
+    /// <summary>What to tell a person about a failure of the database, or null when it is none that a person can mend.</summary>
+    private protected abstract LocalizedText? Explain(Exception exception);
+
+    LayerTable Table(LayerSchema layer) => _tables.GetValueOrDefault(layer.Name) ?? throw new ArgumentException(
+        $"layer '{layer.Name}' is not in the store {Description}", nameof(layer));
+
+    private protected LayerTable TableOf(LayerSchema layer) => Table(layer);
+
+    async Task<WriteOutcome> WriteCoreAsync(ChangeNote note, Func<SqlWriter, Task> write, CancellationToken cancellation)
+    {
+        await using var session = await BeginWriteAsync(cancellation);
+        var writer = Writer(session);
+        await write(writer);
+        if (!writer.Changed) return new(session.State, ChangeSet: null);
+        var now = DateTimeOffset.UtcNow;
+        ChangeSets.Insert(session.Connection, new(session.Version, now, note, writer.Counts) { CityBefore = writer.CityBefore }, ChangeSetTime(now));
+        await EndWriteAsync(session, layers.Where(layer => writer.Counts.ContainsKey(layer.Schema.Name)), cancellation);
+        var state = ChangeSets.ReadState(session.Connection);
+        await session.CommitAsync(cancellation);
+        return new(state, session.Version);
+    }
+
+    static List<(string Layer, long Touched)> Touched(SqlSession session, long version) => session.Connection.List(
+        "SELECT layer, SUM(inserted + updated + deleted) FROM riskmap_change_counts WHERE change_set > @v GROUP BY layer ORDER BY layer",
+        row => (row.GetString(0), Convert.ToInt64(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)), ("v", version));
+
+    static async Task<LayerChanges> ChangesAsync(SqlSession session, LayerTable layer, long version, long touched, CancellationToken cancellation)
+    {
+        if (touched > SmallChange && touched * 4 > await session.NumberAsync($"SELECT COUNT(*) FROM {layer.Name}", cancellation))
+            return new(layer.Schema, Whole: true, [], []);
+        var upserts = session.Features(layer, $"WHERE revision > {version}");
+        return new(layer.Schema, Whole: false, upserts, session.Connection.List(layer.SelectDeletedSince, row => row.GetInt64(0), ("v", version)));
+    }
+
+    async Task RequireEmptyAsync(SqlSession session, CancellationToken cancellation)
+    {
+        var empty = session.State is { Version: 0, City: null };
+        foreach (var layer in layers) empty = empty && await session.NumberAsync($"SELECT 1 FROM {layer.Name} LIMIT 1", cancellation) is null;
+        if (!empty) throw new InvalidOperationException($"the store {Description} already holds a city; restore into a new one");
+    }
+
+    private protected async Task<T> Guarded<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is not StoreException && Explain(e) is { } text)
+        {
+            throw new StoreException(text, e);
+        }
+    }
+}

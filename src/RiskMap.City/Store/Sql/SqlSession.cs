@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using NetTopologySuite.IO;
+using RiskMap.City.Model;
+
+namespace RiskMap.City.Store.Sql;
+
+/// <summary>One connection with one open transaction; disposing without <see cref="CommitAsync"/> rolls back. Not thread-safe.</summary>
+abstract class SqlSession(DbConnection connection, DbTransaction transaction) : IAsyncDisposable
+{
+    readonly WKBReader _wkb = new();
+    bool _ended;
+
+    internal DbConnection Connection { get; } = connection;
+
+    /// <summary>State at the beginning of the transaction, in a writing session before its own version.</summary>
+    internal required StoreState State { get; init; }
+
+    /// <summary>Version that a writing session will leave behind.</summary>
+    internal long Version => State.Version + 1;
+
+    /// <summary>A cursor over id, revision, key, geom and then columns of the given types; numbers only as literals in the text.</summary>
+    internal abstract RowCursor Query(string sql, ImmutableArray<FieldType> types);
+
+    internal RowCursor Rows(LayerTable layer, string where = "") => Query(layer.SelectRows(where), layer.Types);
+
+    internal Feature? Find(LayerTable layer, long id)
+    {
+        using var cursor = Rows(layer, $"WHERE id = {id}");
+        return cursor.Read() ? cursor.ToFeature(layer.Schema, _wkb) : null;
+    }
+
+    internal List<Feature> Features(LayerTable layer, string where)
+    {
+        var features = new List<Feature>();
+        using var cursor = Rows(layer, where);
+        while (cursor.Read()) features.Add(cursor.ToFeature(layer.Schema, _wkb));
+        return features;
+    }
+
+    internal IEnumerable<HistoryImage> History(LayerTable layer, string where = "", string order = "riskmap_seq")
+    {
+        using var cursor = Query(layer.SelectHistory(where, order), layer.HistoryTypes);
+        var fields = layer.Types.Length;
+        while (cursor.Read())
+            yield return new(layer.Schema.Name, cursor.ToFeature(layer.Schema, _wkb), (ChangeKind)cursor.Integer(fields + 1), cursor.Integer(fields));
+    }
+
+    internal async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    internal async Task<long?> NumberAsync(string sql, CancellationToken cancellation, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteScalarAsync(cancellation) is { } value and not DBNull
+            ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+    }
+
+    internal DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Connection.Command(sql, parameters);
+
+    internal async Task CommitAsync(CancellationToken cancellation)
+    {
+        await transaction.CommitAsync(cancellation);
+        _ended = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!_ended) await transaction.RollbackAsync();
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException or ObjectDisposedException or IOException)
+        {
+            // The connection is lost, and the transaction with it.
+        }
+        finally
+        {
+            await transaction.DisposeAsync();
+            await ReleaseAsync();
+        }
+    }
+
+    /// <summary>Gives the connection and any lock back.</summary>
+    protected abstract ValueTask ReleaseAsync();
+}
+
+/// <summary>Small helpers over ADO.NET that both stores share.</summary>
+static class Database
+{
+    internal static DbCommand Command(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    internal static void Run(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    internal static List<T> List<T>(this DbConnection connection, string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var list = new List<T>();
+        while (reader.Read()) list.Add(row(reader));
+        return list;
+    }
+
+    internal static string? Text(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
