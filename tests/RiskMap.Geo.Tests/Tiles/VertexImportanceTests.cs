@@ -49,7 +49,7 @@ public sealed class VertexImportanceTests
     [Fact]
     public void Corners_where_zones_meet_are_always_kept()
     {
-        // The third zone touches the straight common border of the first two at (5 0) and (5 9): those are nodes, (5 4) is not.
+        // Two zones share the border from (5 0) over (5 4) to (5 9): it begins and ends in nodes, its middle is on a straight line.
         var builder = new GeometryColumnBuilder();
         builder.Add(new WKTReader().Read("POLYGON ((0 0, 5 0, 5 4, 5 9, 0 9, 0 0))"));
         builder.Add(new WKTReader().Read("POLYGON ((5 0, 10 0, 10 9, 5 9, 5 4, 5 0))"));
