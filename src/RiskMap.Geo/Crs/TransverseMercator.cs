@@ -63,8 +63,8 @@ internal sealed class TransverseMercator : Projection
             1 + 2 * sinhEta * sinhEta,
             out var re,
             out var im);
-        x = Parameters.FalseEastingMetres + _meridianRadius * (Math.Asinh(sinhEta) + im);
-        y = _originY + _meridianRadius * (Math.Atan2(tauPrime, cosLambda) + re);
+        x = Parameters.FalseEastingMetres + _meridianRadius * (Asinh(sinhEta, coshEta) + im);
+        y = _originY + _meridianRadius * (Atan2(tauPrime, cosLambda) + re);
     }
 
     public void Inverse(double x, double y, out double longitude, out double latitude)
@@ -72,15 +72,16 @@ internal sealed class TransverseMercator : Projection
         var xi = (y - _originY) / _meridianRadius;
         var eta = (x - Parameters.FalseEastingMetres) / _meridianRadius;
         var (sin2Xi, cos2Xi) = Math.SinCos(2 * xi);
-        SumSines(_beta, sin2Xi, cos2Xi, Math.Sinh(2 * eta), Math.Cosh(2 * eta), out var re, out var im);
+        Hyperbolic(2 * eta, out var sinh2Eta, out var cosh2Eta);
+        SumSines(_beta, sin2Xi, cos2Xi, sinh2Eta, cosh2Eta, out var re, out var im);
         var (sinXi, cosXi) = Math.SinCos(xi - re);
-        var sinhEta = Math.Sinh(eta - im);
+        Hyperbolic(eta - im, out var sinhEta, out _);
         var h = Math.Sqrt(sinhEta * sinhEta + cosXi * cosXi);
         var radius = Math.Sqrt(sinXi * sinXi + h * h);
         var sinChi = sinXi / radius;
         var cosChi = h / radius;
-        var phi = Math.Atan2(sinXi, h) + SumSines(_delta, 2 * sinChi * cosChi, (cosChi - sinChi) * (cosChi + sinChi));
-        var lambda = Math.Atan2(sinhEta, cosXi) * Angles.DegreesPerRadian;
+        var phi = Math.Atan(sinXi / h) + SumSines(_delta, 2 * sinChi * cosChi, (cosChi - sinChi) * (cosChi + sinChi));
+        var lambda = Atan2(sinhEta, cosXi) * Angles.DegreesPerRadian;
         longitude = Angles.WrapDegrees(lambda + Parameters.CentralMeridian);
         latitude = phi * Angles.DegreesPerRadian;
     }
@@ -120,27 +121,42 @@ internal sealed class TransverseMercator : Projection
         return (sinPhi * Math.Sqrt(1 + sigma * sigma) - sigma) / cosPhi;
     }
 
-    /// <summary>Σ c[j]·sin(2j(ξ + iη)) by Clenshaw's recurrence, from sin 2ξ, cos 2ξ, sinh 2η, cosh 2η.</summary>
+    /// <summary>
+    /// Σ c[j]·sin(2j(ξ + iη)), from sin 2ξ, cos 2ξ, sinh 2η, cosh 2η: the multiples of both angles by their recurrences, which run side by
+    /// side in the processor (a complex Clenshaw sum is one long chain).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SumSines(double[] c, double sin, double cos, double sinh, double cosh, out double re, out double im)
     {
-        var twoCosRe = 2 * cos * cosh;
-        var twoCosIm = -2 * sin * sinh;
-        double b1Re = 0, b1Im = 0, b2Re = 0, b2Im = 0;
-        for (var j = c.Length - 1; j >= 0; j--)
+        var (twoCos, twoCosh) = (2 * cos, 2 * cosh);
+        double s0 = 0, s1 = sin, c0 = 1, c1 = cos, sh0 = 0, sh1 = sinh, ch0 = 1, ch1 = cosh;
+        re = 0;
+        im = 0;
+        foreach (var coefficient in c)
         {
-            var bRe = c[j] + twoCosRe * b1Re - twoCosIm * b1Im - b2Re;
-            var bIm = twoCosRe * b1Im + twoCosIm * b1Re - b2Im;
-            b2Re = b1Re;
-            b2Im = b1Im;
-            b1Re = bRe;
-            b1Im = bIm;
+            re += coefficient * s1 * ch1;
+            im += coefficient * c1 * sh1;
+            (s0, s1) = (s1, twoCos * s1 - s0);
+            (c0, c1) = (c1, twoCos * c1 - c0);
+            (sh0, sh1) = (sh1, twoCosh * sh1 - sh0);
+            (ch0, ch1) = (ch1, twoCosh * ch1 - ch0);
         }
+    }
 
-        var sinRe = sin * cosh;
-        var sinIm = cos * sinh;
-        re = b1Re * sinRe - b1Im * sinIm;
-        im = b1Re * sinIm + b1Im * sinRe;
+    /// <summary>The library's atan2 and asinh cost twice their plain forms, whose error is below a nanometre on the ground.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Atan2(double y, double x) => x > 0 ? Math.Atan(y / x) : Math.Atan2(y, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Asinh(double sinh, double cosh) => Math.CopySign(Math.Log(Math.Abs(sinh) + cosh), sinh);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Hyperbolic(double x, out double sinh, out double cosh)
+    {
+        var up = Math.Exp(x);
+        var down = 1 / up;
+        sinh = 0.5 * (up - down);
+        cosh = 0.5 * (up + down);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
