@@ -79,7 +79,7 @@ public sealed partial class CoordinateSystem
     private static partial Regex Crs84Text();
 
     [GeneratedRegex(
-        @"^(?:EPSG::?|https?://www\.opengis\.net/def/crs/EPSG/[0-9.]+/|https?://www\.opengis\.net/gml/srs/epsg\.xml#|urn:(?:x-)?ogc:def:crs:EPSG:[0-9.]*:)?([0-9]{4,6})$",
+        @"^(?:EPSG::?|https?://www\.opengis\.net/def/crs/EPSG/[0-9.]+/|https?://www\.opengis\.net/gml/srs/epsg\.xml#|urn:(?:x-)?ogc:def:crs:EPSG:(?:[0-9.]*:)?)?([0-9]{4,6})$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex EpsgText();
 }

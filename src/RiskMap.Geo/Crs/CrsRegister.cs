@@ -13,7 +13,10 @@ internal static class CrsRegister
     private const double NarrowReachMetres = 450_000;
     private const double WideReachMetres = 490_000;
     private const double FalseEastingMetres = 500_000;
-    private const double MaxChinaNorthingMetres = 7_000_000;
+
+    /// <summary>84 degrees north: planes of northern cities outside China use these codes too.</summary>
+    private const double MaxNorthingMetres = 9_400_000;
+
     private const double UtmScale = 0.9996;
     private const double SouthFalseNorthingMetres = 10_000_000;
     private const double MercatorEdgeMetres = 20_037_509;
@@ -72,7 +75,7 @@ internal static class CrsRegister
             $"CGCS2000 / {family} {place}",
             new TransverseMercatorParameters(Ellipsoid.Cgcs2000, meridian, 0, 1, falseEasting, 0),
             northingFirst: true,
-            new CoordinateBounds(falseEasting - reach, 0, falseEasting + reach, MaxChinaNorthingMetres));
+            new CoordinateBounds(falseEasting - reach, 0, falseEasting + reach, MaxNorthingMetres));
     }
 
     private static CoordinateSystem Utm(int code, int zone, bool north) => Build(

@@ -4,21 +4,20 @@ using NetTopologySuite.Geometries;
 namespace RiskMap.Geo.Crs;
 
 /// <summary>
-/// The plane in which a city's distances are measured, in metres: inside 73.5-136.5° E and 3-54° N (China's extent) the CGCS2000 3-degree
-/// Gauss-Kruger zone of the place (EPSG:4534-4554, no zone prefix; GB/T 17278, CH/T 2014), elsewhere a transverse Mercator with the same
-/// ellipsoid, scale 1 and false easting 500 000 m at the nearest meridian divisible by 3. Northings are negative south of the equator.
+/// The plane in which a city's distances are measured, in metres: inside 73.5-136.5° E, north of the equator, the CGCS2000 3-degree
+/// Gauss-Kruger zone of the place (EPSG:4534-4554, no zone prefix), elsewhere a transverse Mercator with the same ellipsoid, scale 1 and
+/// false easting 500 000 m at the nearest meridian divisible by 3, with false northing 10 000 000 m south of the equator.
 /// Longitudes and latitudes are CRS84 degrees (CGCS2000 and WGS 84 are taken as one; less than 0.1 m). Immutable and thread-safe.
 /// </summary>
 public sealed class MetricPlane : IEquatable<MetricPlane>
 {
     private const double WestOfChina = 73.5;
     private const double EastOfChina = 136.5;
-    private const double SouthOfChina = 3;
-    private const double NorthOfChina = 54;
     private const int ZoneDegrees = 3;
     private const int FirstMeridian = 75;
     private const int FirstCode = 4534;
     private const double FalseEastingMetres = 500_000;
+    private const double SouthFalseNorthingMetres = 10_000_000;
     private readonly TransverseMercator _projection;
 
     private MetricPlane(CoordinateSystem system, TransverseMercator projection)
@@ -51,9 +50,9 @@ public sealed class MetricPlane : IEquatable<MetricPlane>
         }
 
         var meridian = ZoneDegrees * (int)Math.Floor(longitude / ZoneDegrees + 0.5);
-        if (longitude is >= WestOfChina and < EastOfChina && latitude is >= SouthOfChina and <= NorthOfChina)
+        if (longitude is >= WestOfChina and < EastOfChina && latitude >= 0)
             return From(CoordinateSystem.FromEpsg(FirstCode + (meridian - FirstMeridian) / ZoneDegrees));
-        return Unregistered(meridian == -180 ? 180 : meridian);
+        return Unregistered(meridian == -180 ? 180 : meridian, latitude < 0);
     }
 
     /// <summary>Restores a plane from <see cref="Code"/> or <see cref="Wkt"/>.</summary>
@@ -134,10 +133,10 @@ public sealed class MetricPlane : IEquatable<MetricPlane>
     /// <summary>The code or the name.</summary>
     public override string ToString() => System.ToString();
 
-    private static MetricPlane Unregistered(int meridian)
+    private static MetricPlane Unregistered(int meridian, bool south)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"Transverse Mercator CM {Math.Abs(meridian)}{(meridian < 0 ? 'W' : 'E')}");
-        var parameters = new TransverseMercatorParameters(Ellipsoid.Cgcs2000, meridian, 0, 1, FalseEastingMetres, 0);
+        var name = string.Create(CultureInfo.InvariantCulture, $"Transverse Mercator CM {Math.Abs(meridian)}{(meridian < 0 ? 'W' : 'E')}{(south ? " South" : "")}");
+        var parameters = new TransverseMercatorParameters(Ellipsoid.Cgcs2000, meridian, 0, 1, FalseEastingMetres, south ? SouthFalseNorthingMetres : 0);
         return FromWkt(WktText.TransverseMercator(name, null, parameters, northingFirst: false));
     }
 
