@@ -27,7 +27,7 @@ internal sealed class FeatureParser(GeometryFactory factory)
         catch (JsonException e)
         {
             var place = isElement ? Element(index) + ": " : "";
-            error = string.Create(CultureInfo.InvariantCulture, $"{place}not JSON: {Reason(e)} (line {line + (e.LineNumber ?? 0)})");
+            error = string.Create(CultureInfo.InvariantCulture, $"{place}not JSON: {JsonBreak.Reason(e)} (line {line + (e.LineNumber ?? 0)})");
         }
 
         return new GeoJsonFeature(
@@ -163,12 +163,6 @@ internal sealed class FeatureParser(GeometryFactory factory)
     }
 
     private static string Element(long index) => string.Create(CultureInfo.InvariantCulture, $"features[{index}]");
-
-    private static string Reason(JsonException e)
-    {
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.');
-    }
 
     private struct Parts
     {

@@ -22,6 +22,8 @@ internal enum ScanStep
 internal sealed class FeatureScanner(Utf8Window window, FeatureParser parser)
 {
     private const string Collection = "FeatureCollection";
+    private const int LargeValue = 16 << 20;
+    private int _checkedSize;
     private Place _place = Place.BetweenValues;
     private JsonExtent _extent;
     private int _cursor;
@@ -183,6 +185,7 @@ internal sealed class FeatureScanner(Utf8Window window, FeatureParser parser)
             return More($"features[{_index}]");
         if (length == 0)
             throw Error(0, $"features[{_index}] was expected, not {Show(span[0])}");
+        _checkedSize = 0;
         feature = Parse(span[..length], isElement: true);
         window.Advance(length);
         _afterItem = true;
@@ -214,8 +217,20 @@ internal sealed class FeatureScanner(Utf8Window window, FeatureParser parser)
         _cursor = 0;
     }
 
+    /// <summary>
+    /// The value at the front is not complete. Before a large one is waited for any longer, and when the file has ended, its beginning is
+    /// checked: a missing quote makes a feature seem endless.
+    /// </summary>
     private ScanStep More(string inside)
     {
+        var size = window.Span.Length;
+        if (window.Ended || size >= 2 * Math.Max(_checkedSize, LargeValue / 2))
+        {
+            _checkedSize = size;
+            if (_place == Place.Features && JsonBreak.Find(window.Span) is { } reason)
+                throw Error(reason.Offset, $"{inside} is not JSON: {reason.Message}; a quote or bracket is probably missing before");
+        }
+
         if (!window.Ended)
             return ScanStep.NeedsData;
         throw Error(0, $"the file ends inside {inside}: it is truncated, or a quote or bracket is missing");

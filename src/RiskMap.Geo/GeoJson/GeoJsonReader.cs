@@ -16,6 +16,7 @@ public sealed class GeoJsonReader : IDisposable, IAsyncDisposable
     private readonly bool _leaveOpen;
     private readonly Utf8Window _window;
     private readonly FeatureScanner _scanner;
+    private bool _begun;
 
     /// <summary>Starts reading; nothing is read before the features are enumerated.</summary>
     /// <param name="stream">UTF-8 text, with or without byte order mark.</param>
@@ -46,6 +47,7 @@ public sealed class GeoJsonReader : IDisposable, IAsyncDisposable
     /// <exception cref="GeoJsonException">While enumerating: the file as a whole cannot be read.</exception>
     public IEnumerable<GeoJsonFeature> ReadFeatures()
     {
+        Begin();
         while (_scanner.Step(out var feature) is var step && step != ScanStep.End)
         {
             if (feature is not null)
@@ -59,6 +61,7 @@ public sealed class GeoJsonReader : IDisposable, IAsyncDisposable
     /// <exception cref="GeoJsonException">While enumerating: the file as a whole cannot be read.</exception>
     public async IAsyncEnumerable<GeoJsonFeature> ReadFeaturesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        Begin();
         while (_scanner.Step(out var feature) is var step && step != ScanStep.End)
         {
             if (feature is not null)
@@ -77,4 +80,12 @@ public sealed class GeoJsonReader : IDisposable, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _leaveOpen ? ValueTask.CompletedTask : _stream.DisposeAsync();
+
+    /// <summary>A second pass over a stream that is read would find nothing, and say nothing.</summary>
+    private void Begin()
+    {
+        if (_begun)
+            throw new InvalidOperationException("The features of a GeoJSON stream can be enumerated once; open the file again.");
+        _begun = true;
+    }
 }

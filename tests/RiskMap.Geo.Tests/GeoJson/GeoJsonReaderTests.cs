@@ -178,7 +178,8 @@ public sealed class GeoJsonReaderTests
         foreach (var text in new[] { $$"""{"crs":{{crs}},"type":"FeatureCollection","features":[]}""", $$"""{"type":"FeatureCollection","features":[],"crs":{{crs}}}""" })
         {
             using var reader = new GeoJsonReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-            reader.ReadFeatures().ShouldBeEmpty();
+            reader.ReadFeatures().ToList().ShouldBeEmpty();
+            Should.Throw<InvalidOperationException>(() => reader.ReadFeatures().ToList()).Message.ShouldContain("once");
             reader.DeclaredCrs.ShouldBe(declared);
         }
     }
@@ -249,6 +250,15 @@ public sealed class GeoJsonReaderTests
     }
 
     [Fact]
+    public void A_missing_quote_is_found_long_before_the_end_of_a_large_file()
+    {
+        var stream = new EndlessStream("""{"type":"FeatureCollection","features":[{"type":"Feature,"properties":{}},""", Point + ",\n");
+        using var reader = new GeoJsonReader(stream);
+        Should.Throw<GeoJsonException>(() => reader.ReadFeatures().ToList()).Message.ShouldStartWith("Line 1, byte 58: features[0] is not JSON: ");
+        stream.Given.ShouldBeLessThan(100_000_000);
+    }
+
+    [Fact]
     public void Random_damage_never_raises_anything_but_a_GeoJsonException() => RiskMap.Testing.Seeded.ForEach(3000, random =>
     {
         var text = $$$"""{"type":"FeatureCollection","features":[{{{Point}}},{"type":"Feature","id":1,"properties":{"a":[1,{"b":"\u4e00"}]},"geometry":{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9],[0,0]]]}}]}""";
@@ -289,5 +299,24 @@ public sealed class GeoJsonReaderTests
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             base.ReadAsync(buffer[..Math.Min(chunk, buffer.Length)], cancellationToken);
+    }
+
+    private sealed class EndlessStream(string start, string rest) : MemoryStream
+    {
+        private byte[] _next = Encoding.UTF8.GetBytes(start);
+
+        public long Given { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (Given > 2_000_000_000)
+                return 0;
+            _next.CopyTo(buffer, offset);
+            var given = _next.Length;
+            Given += given;
+            if (Given == given)
+                _next = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(rest, 500)));
+            return given;
+        }
     }
 }
