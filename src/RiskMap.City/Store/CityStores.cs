@@ -1,5 +1,6 @@
 using RiskMap.City.Model;
 using RiskMap.City.Store.GeoPackage;
+using RiskMap.City.Store.Postgis;
 using RiskMap.City.Store.Sql;
 
 namespace RiskMap.City.Store;
@@ -21,6 +22,7 @@ public static class CityStores
         return StoreLocation.Parse(location) switch
         {
             GeoPackageLocation file => GeoPackageStore.OpenAsync(file.Path, layers),
+            PostgisLocation database => PostgisStore.OpenAsync(database.Settings, layers, cancellation),
             var other => throw new NotSupportedException(other.GetType().Name),
         };
     }

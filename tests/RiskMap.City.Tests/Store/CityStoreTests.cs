@@ -138,7 +138,8 @@ public abstract partial class CityStoreTests : IAsyncLifetime
         (await Should.ThrowAsync<DuplicateKeyException>(() => _store.Upsert(Things, Thing("twice"), Thing("twice", x: 1)))).Message.ShouldContain("twice");
         (await Should.ThrowAsync<DuplicateKeyException>(() => _store.Insert(Things, Thing("a")))).Message.ShouldContain("'a'");
         await _store.Insert(Things, Thing("b"));
-        (await Should.ThrowAsync<DuplicateKeyException>(() => _store.Update(Things, Thing("b") with { Id = 1 }))).Message.ShouldContain("'b'");
+        var a = (await _store.Rows(Things))[0];
+        (await Should.ThrowAsync<DuplicateKeyException>(() => _store.Update(Things, Thing("b") with { Id = a.Id }))).Message.ShouldContain("'b'");
         (await _store.Rows(Things)).Select(row => row.Key).ShouldBe(["a", "b"]);
     }
 

@@ -82,6 +82,12 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
     protected override async Task<long> NextIdAsync(LayerTable table, CancellationToken cancellation) =>
         (await session.NumberAsync("SELECT seq FROM sqlite_sequence WHERE name = @table", cancellation, ("table", table.Schema.Table)) ?? 0) + 1;
 
+    internal override async Task ReserveIdsAsync(LayerTable table, long upTo, CancellationToken cancellation)
+    {
+        var known = await session.ExecuteAsync("UPDATE sqlite_sequence SET seq = MAX(seq, @id) WHERE name = @table", cancellation, ("id", upTo), ("table", table.Schema.Table));
+        if (known == 0) await session.ExecuteAsync("INSERT INTO sqlite_sequence (name, seq) VALUES (@table, @id)", cancellation, ("id", upTo), ("table", table.Schema.Table));
+    }
+
     /// <summary>Looks a row up by its key, tells whether it differs, and takes its id over.</summary>
     Found Find(SqliteStatement find, SqliteRowBinder binder, LayerTable table, RowBuffer row)
     {

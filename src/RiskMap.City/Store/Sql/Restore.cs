@@ -3,12 +3,16 @@ namespace RiskMap.City.Store.Sql;
 /// <summary>Fills an empty store from a reading of another: rows and before images with their ids and revisions, and the change sets.</summary>
 sealed class Restore(SqlSession session, SqlWriter writer, ICityReading source, IProgress<string>? progress)
 {
+    long _greatestId;
+
     internal async Task RunAsync(IReadOnlyList<LayerTable> layers, Func<DateTimeOffset, object> time, CancellationToken cancellation)
     {
         foreach (var layer in layers)
         {
+            _greatestId = 0;
             var rows = await RowsAsync(layer, cancellation);
             var images = await HistoryAsync(layer, cancellation);
+            if (_greatestId > 0) await writer.ReserveIdsAsync(layer, _greatestId, cancellation);
             if (rows + images > 0) progress?.Report($"{layer.Schema.Name}: {rows} + {images}");
         }
 
@@ -25,6 +29,7 @@ sealed class Restore(SqlSession session, SqlWriter writer, ICityReading source, 
         do
         {
             row.Load(cursor);
+            _greatestId = Math.Max(_greatestId, row.Id);
             await load.AddAsync(row, 0, ChangeKind.Insert, cancellation);
             count++;
         }
@@ -42,6 +47,7 @@ sealed class Restore(SqlSession session, SqlWriter writer, ICityReading source, 
         {
             load ??= await writer.BeginLoadAsync(layer, history: true, cancellation);
             row.Load(image.Feature);
+            _greatestId = Math.Max(_greatestId, row.Id);
             await load.AddAsync(row, image.ChangeSet, image.Kind, cancellation);
             count++;
         }

@@ -167,6 +167,9 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
     /// <summary>Least id that no row of the layer has had.</summary>
     protected abstract Task<long> NextIdAsync(LayerTable table, CancellationToken cancellation);
 
+    /// <summary>Makes sure that no id up to this one is given again.</summary>
+    internal abstract Task ReserveIdsAsync(LayerTable table, long upTo, CancellationToken cancellation);
+
     async Task<long> FirstLoadAsync(LayerTable table, IAsyncEnumerator<Feature> features, CancellationToken cancellation)
     {
         var row = new RowBuffer(table.Schema);
@@ -184,6 +187,7 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
         }
         while (await features.MoveNextAsync());
         await load.CompleteAsync(cancellation);
+        await ReserveIdsAsync(table, next - 1, cancellation);
         return inserted;
     }
 

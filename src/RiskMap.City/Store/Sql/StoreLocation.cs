@@ -18,8 +18,10 @@ abstract record StoreLocation
     /// <summary>The text without passwords, for messages.</summary>
     internal static string Redacted(string text)
     {
-        text = Regex.Replace(text, @"(?<=://[^:/@]*:).*(?=@)", "***", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return Regex.Replace(text, @"(?<=\b(password|pwd|passfile)\s*=\s*)(""[^""]*""|'[^']*'|[^;&\s]*)", "***", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        text = Regex.Replace(text, @"(?<=\b(password|pwd|passfile)\s*=\s*)(""[^""]*""|'[^']*'|[^;&\s]*)", "***", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        var at = text.LastIndexOf('@');
+        var scheme = text.IndexOf('/', StringComparison.Ordinal);
+        return at < 0 ? text : text[..(scheme >= 0 && scheme < at ? scheme : 0)] + "***" + text[at..];
     }
 
     static NpgsqlConnectionStringBuilder FromUrl(string url)
