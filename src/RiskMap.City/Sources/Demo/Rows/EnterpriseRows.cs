@@ -95,5 +95,5 @@ sealed class EnterpriseRows(DemoWorld world, Siting siting)
 static class BoundaryRow
 {
     public static Feature Of(DemoWorld world, LayerSchema ofLayer, string ofKey, string name, NetTopologySuite.Geometries.Geometry area) =>
-        world.Row(SiteBoundaries.Schema, $"{ofLayer.Name}/{ofKey}", area, ("name", name), ("ofLayer", ofLayer.Name), ("ofKey", ofKey));
+        world.Row(SiteBoundaries.Schema, $"{ofLayer.Name}|{ofKey}", area, ("name", name), ("ofLayer", ofLayer.Name), ("ofKey", ofKey));
 }
