@@ -42,20 +42,63 @@ static class RoadBuilder
         var main = Array.IndexOf(size, size.Max());
         segments.RemoveAll(s => parts[s.From] != main && size[parts[s.From]] < LeastLooseSegments);
         var used = segments.SelectMany(s => new[] { s.From, s.To }).Distinct().Order().ToList();
-        var island = used.ToDictionary(node => node, node => land.IslandAt(nodes[node]));
-        var mainNodes = used.Where(node => parts[node] == main).ToList();
+        var search = new NearestOnIsland(nodes, [.. used.Where(node => parts[node] == main)], land);
         var link = new RoadStyle("unclassified", RoadOrigin.Rural);
         foreach (var part in used.Where(node => parts[node] != main).GroupBy(node => parts[node]).OrderBy(group => group.Key))
         {
-            var nearest = (From: -1, To: -1, Distance: double.PositiveInfinity);
-            foreach (var from in part)
-                foreach (var to in mainNodes)
-                    if (island[from] == island[to] && nodes[from].DistanceTo(nodes[to]) is var distance && distance < nearest.Distance)
-                        nearest = (from, to, distance);
-            if (nearest.From < 0)
-                continue; // an island without a bridge
-            segments.Add(new RoadSegment(nearest.From, nearest.To, [nodes[nearest.From], nodes[nearest.To]], link));
-            mainNodes.AddRange(part);
+            // An island without a bridge keeps its roads for itself.
+            if (search.Between(part) is var (from, to))
+                segments.Add(new RoadSegment(from, to, [nodes[from], nodes[to]], link));
+        }
+    }
+
+    // Finds which of some nodes is nearest to one of the targets on the same island. The targets are sorted by x: further along there is none nearer.
+    sealed class NearestOnIsland(List<DrawingPoint> nodes, int[] targets, Land land)
+    {
+        readonly int[] _targets = [.. targets.OrderBy(node => nodes[node].X)];
+        readonly Dictionary<int, int> _islands = [];
+        (int From, int To, double Distance) _best;
+
+        public (int From, int To)? Between(IEnumerable<int> starts)
+        {
+            _best = (-1, -1, double.PositiveInfinity);
+            foreach (var from in starts)
+            {
+                var middle = FirstEastOf(nodes[from].X);
+                for (var i = middle; i < _targets.Length && nodes[_targets[i]].X - nodes[from].X < _best.Distance; i++)
+                    Try(from, _targets[i]);
+                for (var i = middle - 1; i >= 0 && nodes[from].X - nodes[_targets[i]].X < _best.Distance; i--)
+                    Try(from, _targets[i]);
+            }
+            return _best.From < 0 ? null : (_best.From, _best.To);
+        }
+
+        void Try(int from, int to)
+        {
+            var distance = nodes[from].DistanceTo(nodes[to]);
+            if (distance < _best.Distance && Island(from) == Island(to))
+                _best = (from, to, distance);
+        }
+
+        int Island(int node)
+        {
+            if (!_islands.TryGetValue(node, out var island))
+                _islands[node] = island = land.IslandAt(nodes[node]);
+            return island;
+        }
+
+        int FirstEastOf(double x)
+        {
+            int low = 0, high = _targets.Length;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (nodes[_targets[middle]].X < x)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+            return low;
         }
     }
 
