@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NetTopologySuite.Geometries;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
@@ -64,6 +65,15 @@ public sealed class DemoRowsTests
             row.Key.ShouldStartWith("91350213");
             row.Value<string>(Enterprises.Schema, "industryCode").ShouldNotBeNull();
         }
+    }
+
+    [SharedDataFact]
+    public void Industry_codes_stand_in_the_standards_table()
+    {
+        var path = Requires.SharedData("reference", "gbt4754_2017_IndustryData.js");
+        var standard = Regex.Matches(File.ReadAllText(path), "\"value\": \"[A-T](\\d+)\"").Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        standard.Count.ShouldBeGreaterThan(1000);
+        DemoCities.Of(Enterprises.Schema).Select(row => row.Value<string>(Enterprises.Schema, "industryCode")!).ShouldAllBe(code => standard.Contains(code));
     }
 
     [Fact]
