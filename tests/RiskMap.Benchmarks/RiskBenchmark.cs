@@ -1,6 +1,4 @@
-using Npgsql;
 using RiskMap.City.Risk;
-using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Demo;
 using RiskMap.City.Store;
 
