@@ -28,6 +28,7 @@ sealed class RowMapper
     readonly ImmutableArray<(int Field, object? Value)> _set;
     readonly bool[] _isSet;
     readonly WKTReader _wkt = new() { IsOldNtsCoordinateSyntaxAllowed = false };
+    readonly Wkb _wkb = new();
     int _mappedColumns;
 
     public RowMapper(LayerSchema layer, RowReader reader, MapOptions options, CellContext context, Locator locator)
@@ -145,7 +146,7 @@ sealed class RowMapper
         try
         {
             var isHex = text.Length >= 18 && text[0] == '0' && text[1] is '0' or '1';
-            shape = isHex ? new WKBReader().Read(Convert.FromHexString(text)) : _wkt.Read(text.ToString());
+            shape = isHex ? _wkb.Read(Convert.FromHexString(text)) : _wkt.Read(text.ToString());
             return null;
         }
         catch (Exception error) when (error is ParseException or ArgumentException or FormatException or IOException or InvalidOperationException)

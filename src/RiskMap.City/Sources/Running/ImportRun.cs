@@ -52,7 +52,7 @@ sealed class ImportRun(ICityStore store, ImportRequest request, IProgress<Import
     List<LayerImport> Plan(ImportSource source, MapOptions options, CityMetadata? city, bool hasDistricts, ImportTally tally)
     {
         var context = new CellContext(ZoneOf(city));
-        _boundaries = new BoundaryKeeper(request.Layer == AllLayers);
+        _boundaries = new BoundaryKeeper(request.Layer == AllLayers || source.KeepsBoundaries);
         var plan = new List<LayerImport>();
         foreach (var layer in source.Layers)
         {

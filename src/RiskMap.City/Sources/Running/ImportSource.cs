@@ -1,6 +1,8 @@
 using RiskMap.City.Model;
 using RiskMap.City.Sources.Mapping;
+using RiskMap.City.Sources.Osm;
 using RiskMap.City.Sources.Reading;
+using RiskMap.City.Sources.Reading.Shape;
 using RiskMap.Geo.Crs;
 
 namespace RiskMap.City.Sources.Running;
@@ -31,16 +33,29 @@ sealed class ImportSource : IDisposable
                 return Table(CsvRows.Open(file, encoding), OneLayer(request, file), options, encoding.Name);
             case FileKind.GeoJson or FileKind.GeoJsonSequence:
                 return One(new GeoJsonRows(file, options.Crs is not null), OneLayer(request, file), options, "utf-8");
+            case FileKind.GeoPackage:
+                return Package(file, request, options);
+            case FileKind.Shapefile or FileKind.ZippedShapefile:
+                return Shapefile(kind == FileKind.Shapefile ? ShapefileSet.Beside(file) : ShapefileSet.Zipped(file), OneLayer(request, file), request, options);
+            case FileKind.OsmXml or FileKind.OsmPbf:
+                return Osm(new OsmFile(file, kind, cancellation), request);
             default:
-                throw new ImportException(($"尚不能导入 {kind}", $"{kind} cannot be imported yet"));
+                throw new InvalidOperationException($"file kind {kind} has no reader");
         }
     }
+
+    /// <summary>True for formats in which a feature and its boundary are one: the boundaries are kept whatever layer is asked for.</summary>
+    public bool KeepsBoundaries { get; init; }
+
+    /// <summary>What the readers share and what must outlive them.</summary>
+    GeoPackageFile? Shared { get; init; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var layer in Layers)
             layer.Reader.Dispose();
+        Shared?.Dispose();
     }
 
     /// <summary>The coordinate system that the user declares, or null.</summary>
@@ -80,6 +95,50 @@ sealed class ImportSource : IDisposable
 
     static ImportSource One(RowReader reader, LayerSchema layer, MapOptions options, string? encoding) =>
         new() { Layers = [new SourceLayer(layer, reader, options.Crs ?? reader.DeclaredCrs!)], Encoding = encoding };
+
+    static ImportSource Osm(OsmFile file, ImportRequest request)
+    {
+        var asked = request.Layer == "all" ? CityLayers.All : [CityLayers.Get(request.Layer)];
+        var layers = OsmLayers.Open(file, asked).Select(pair => new SourceLayer(pair.Layer, pair.Reader, SourceCrs.Crs84)).ToList();
+        return new ImportSource { Layers = layers, KeepsBoundaries = true };
+    }
+
+    static ImportSource Shapefile(ShapefileSet set, LayerSchema layer, ImportRequest request, MapOptions options)
+    {
+        try
+        {
+            var encoding = DbfEncoding.Decide(set, request.Encoding);
+            return One(new ShapefileRows(set, encoding, options.Crs is not null), layer, options, encoding.Name);
+        }
+        catch (Exception error)
+        {
+            set.Dispose();
+            if (error is InvalidDataException)
+                throw SourceFile.Truncated(set.Name, error);
+            throw;
+        }
+    }
+
+    static ImportSource Package(SourceFile file, ImportRequest request, MapOptions options)
+    {
+        var package = GeoPackageFile.Open(file);
+        var layers = new List<SourceLayer>();
+        try
+        {
+            foreach (var (layer, table) in package.TablesFor(request))
+            {
+                var rows = package.Rows(table, options.Crs);
+                layers.Add(new SourceLayer(layer, rows, rows.DeclaredCrs));
+            }
+            return new ImportSource { Layers = layers, Shared = package };
+        }
+        catch
+        {
+            layers.ForEach(layer => layer.Reader.Dispose());
+            package.Dispose();
+            throw;
+        }
+    }
 
     static ImportSource Table(CsvRows reader, LayerSchema layer, MapOptions options, string encoding)
     {

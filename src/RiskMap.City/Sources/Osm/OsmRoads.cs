@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Implementation;
+using RiskMap.City.Sources.Mapping;
+
+namespace RiskMap.City.Sources.Osm;
+
+/// <summary>Makes rows of roads from highway ways, one after the other, so that a whole country needs no more memory than its nodes. Not thread-safe.</summary>
+sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions restrictions)
+{
+    /// <summary>Fields that a road fills.</summary>
+    public static readonly string[] Columns =
+    [
+        "name", "source", "licence", "roadClass", "oneway", "maxSpeedKmh", "nameEn", "access", "bridge", "tunnel", "roadLevel", "maxWeightTonnes",
+        "maxHeightMetres", "nodes", "turnRestrictions",
+    ];
+
+    readonly SortedDictionary<string, long> _noRoads = new(StringComparer.Ordinal);
+    readonly List<string> _cut = [];
+    readonly List<string> _lost = [];
+
+    /// <summary>The roads in file order.</summary>
+    public IEnumerable<OsmRow> Rows()
+    {
+        foreach (var way in file.Read(OsmKinds.Way))
+        {
+            if (RoadTags.ClassOf(way) is not { } roadClass)
+            {
+                if (way.Tag("highway") is { } other)
+                    _noRoads[other] = _noRoads.GetValueOrDefault(other) + 1;
+                continue;
+            }
+            var (from, count) = LongestRun(way.Nodes);
+            if (count < way.Nodes.Count)
+                (count < 2 ? _lost : _cut).Add(way.Key);
+            if (count >= 2)
+                yield return new OsmRow(way.Key, way.Line, LineOf(way.Nodes, from, count), Cells(way, roadClass, from, count));
+        }
+    }
+
+    /// <summary>What was left out.</summary>
+    public IEnumerable<Notice> Notices()
+    {
+        const string Layer = "roads";
+        if (_noRoads.Count > 0)
+        {
+            var kinds = string.Join(", ", _noRoads.Select(pair => $"{pair.Key} {pair.Value}"));
+            yield return new Notice(Layer, ($"不是道路的 highway，未导入：{kinds}", $"highway ways that are no roads were left out: {kinds}"));
+        }
+        if (_cut.Count > 0)
+            yield return new Notice(Layer, ($"{_cut.Count} 条道路在文件边缘被截断：{First(_cut)}", $"{_cut.Count} roads are cut at the edge of the file: {First(_cut)}"));
+        if (_lost.Count > 0)
+        {
+            yield return new Notice(Layer, ($"{_lost.Count} 条道路的节点不在文件中，未导入：{First(_lost)}",
+                $"{_lost.Count} roads were left out because their nodes are not in the file: {First(_lost)}"));
+        }
+        if (restrictions.Incomplete > 0)
+            yield return new Notice(Layer, ($"{restrictions.Incomplete} 条转向限制不完整，未导入", $"{restrictions.Incomplete} turn restrictions lack a member and were left out"));
+    }
+
+    static string First(List<string> keys) => string.Join(", ", keys.Take(ImportRules.Current.NoticeLinesKept));
+
+    string?[] Cells(OsmObject way, string roadClass, int from, int count)
+    {
+        var rules = OsmTagRules.Current;
+        return
+        [
+            way.Tag("name"), rules.Source, rules.Licence, roadClass, RoadTags.DirectionOf(way), Text(RoadTags.SpeedOf(way.Tag("maxspeed"))),
+            way.Tag("name:en"), RoadTags.AccessOf(way), Text(RoadTags.Flag(way, "bridge")), Text(RoadTags.Flag(way, "tunnel")),
+            Text(RoadTags.LevelOf(way.Tag("layer"))), Text(RoadTags.WeightOf(way.Tag("maxweight"))), Text(RoadTags.HeightOf(way.Tag("maxheight"))),
+            NodesOf(way.Nodes, from, count), restrictions.From(way.Id),
+        ];
+    }
+
+    static string? Text<T>(T? value)
+        where T : struct => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+
+    static string NodesOf(List<long> nodes, int from, int count)
+    {
+        var text = new StringBuilder("[", 12 * count);
+        for (var i = 0; i < count; i++)
+            text.Append(i > 0 ? "," : "").Append(nodes[from + i]);
+        return text.Append(']').ToString();
+    }
+
+    /// <summary>The longest run of nodes that the file has: a road cut at the edge of an extract keeps its inner part.</summary>
+    (int From, int Count) LongestRun(List<long> nodes)
+    {
+        var (best, bestCount, start) = (0, 0, 0);
+        for (var i = 0; i <= nodes.Count; i++)
+        {
+            if (i < nodes.Count && locations.TryGet(nodes[i], out _, out _))
+                continue;
+            if (i - start > bestCount)
+                (best, bestCount) = (start, i - start);
+            start = i + 1;
+        }
+        return (best, bestCount);
+    }
+
+    LineString LineOf(List<long> nodes, int from, int count)
+    {
+        var packed = new double[2 * count];
+        for (var i = 0; i < count; i++)
+            locations.TryGet(nodes[from + i], out packed[2 * i], out packed[(2 * i) + 1]);
+        return GeometryFactory.Default.CreateLineString(new PackedDoubleCoordinateSequence(packed, 2, 0));
+    }
+}
