@@ -19,11 +19,11 @@ public sealed class BadInputTests : ImportBench
     public async Task Points_outside_the_city_are_refused_and_near_ones_are_not()
     {
         await City();
-        var report = await Csv(Header + "near,118.6,24.4\nfar,118.9,24.6\nShanghai,121.4,31.2\n");
+        var report = await Csv(Header + "near,118.6,24.4\nfar,119.1,24.6\nShanghai,121.4,31.2\n");
         report.Changed.ShouldBeFalse();
         report.Refused.Select(row => row.Line).ShouldBe([3, 4]);
         report.Refused[0].Reason.En.ShouldContain("outside the city");
-        report.Refused[0].Value.ShouldBe("118.9, 24.6");
+        report.Refused[0].Value.ShouldBe("119.1, 24.6");
         Store.Rows("places").ShouldBeEmpty();
     }
 

@@ -6,6 +6,7 @@ namespace RiskMap.City.Sources.Mapping;
 /// <summary>The parameters of data/import-rules.json, read once. Immutable.</summary>
 sealed record ImportRules(
     double OutsideCityMetres,
+    double OutsideCityShareOfSize,
     double OutsideCityMetresWithoutDistricts,
     double ReachOutsideCityMetres,
     double SamePlaceMetres,

@@ -19,9 +19,10 @@ sealed class PlaceCheck
     public PlaceCheck(Box? extent, bool hasDistricts)
     {
         var rules = ImportRules.Current;
-        _tolerance = hasDistricts ? rules.OutsideCityMetres : rules.OutsideCityMetresWithoutDistricts;
         if (extent is not { IsEmpty: false } box)
             return;
+        var size = Math.Max(box.Height, box.Width * Math.Cos(box.CentreY * Math.PI / 180)) * MetresPerDegree;
+        _tolerance = Math.Max(hasDistricts ? rules.OutsideCityMetres : rules.OutsideCityMetresWithoutDistricts, rules.OutsideCityShareOfSize * size);
         _near = Grow(box, _tolerance);
         _reach = Grow(box, Math.Max(_tolerance, rules.ReachOutsideCityMetres));
     }

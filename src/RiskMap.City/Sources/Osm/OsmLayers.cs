@@ -11,7 +11,7 @@ namespace RiskMap.City.Sources.Osm;
 /// </summary>
 static class OsmLayers
 {
-    /// <summary>The layers asked for that the file can carry, each with its reader; those without a feature are left out when all are asked for.</summary>
+    /// <summary>The layers asked for that the file can carry, each with its reader; those without any are left out when all are asked for.</summary>
     public static IReadOnlyList<(LayerSchema Layer, RowReader Reader)> Open(OsmFile file, IReadOnlyList<LayerSchema> asked)
     {
         var carried = OsmTagRules.Current.Rules.Select(rule => rule.Layer).Append(Roads.Schema.Name).ToHashSet(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ static class OsmLayers
                 _sites.Add(rule, relation, RingAssembler.Assemble(relation.Members, _members, _locations));
         }
 
-        public bool HasAny(LayerSchema layer) => layer == Roads.Schema ? _roadCount > 0 : _sites.Rows(layer.Name).Count > 0;
+        public bool HasAny(LayerSchema layer) => layer == Roads.Schema ? _roadCount > 0 : _sites.HasAny(layer.Name);
 
         public OsmRows Reader(LayerSchema layer)
         {

@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using RiskMap.City.Sources.Running;
 
 namespace RiskMap.City.Sources.Osm;
 
@@ -19,6 +18,9 @@ sealed class OsmSites(IReadOnlySet<string> layers)
 
     /// <summary>The rows of a layer.</summary>
     public IReadOnlyList<OsmRow> Rows(string layer) => _rows[layer];
+
+    /// <summary>True when the layer has a feature, be it an incomplete one.</summary>
+    public bool HasAny(string layer) => _rows[layer].Count > 0 || _incomplete.ContainsKey(layer);
 
     /// <summary>Adds a feature; without a geometry it is counted as incomplete.</summary>
     public void Add(OsmTagRule rule, OsmObject found, Geometry? geometry)

@@ -5,7 +5,7 @@ namespace RiskMap.City.Sources.Osm;
 /// <summary>Decodes one PrimitiveBlock into objects that are used again for the next one. Not thread-safe.</summary>
 sealed class PbfBlock
 {
-    const double NanoDegree = 1e-9;
+    const double NanoDegrees = 1e9; // divided by, not multiplied with its inverse: the result is then the double nearest to the decimal
     readonly List<OsmObject> _objects = [];
     readonly List<string> _strings = [];
     readonly List<int> _keys = [];
@@ -154,7 +154,7 @@ sealed class PbfBlock
         }
     }
 
-    double Degrees(long offset, long value) => NanoDegree * (offset + (_grid.Granularity * value));
+    double Degrees(long offset, long value) => (offset + (_grid.Granularity * value)) / NanoDegrees;
 
     string Text(int index) => index >= 0 && index < _strings.Count ? _strings[index] : throw new InvalidDataException("a string is missing");
 

@@ -10,9 +10,9 @@ namespace RiskMap.City.Sources.Osm;
 /// </summary>
 static partial class RoadTags
 {
-    /// <summary>Road class, or null when the way is no road.</summary>
+    /// <summary>Road class, or null when the way is no road. The outline of a square (area=yes) is a road: it joins those that end on it.</summary>
     public static string? ClassOf(OsmObject way) =>
-        way.Tag("highway") is { } highway && way.Tag("area") != "yes" ? Roads.Classes.Codes.FirstOrDefault(code => code.Value == highway)?.Value : null;
+        way.Tag("highway") is { } highway ? Roads.Classes.Codes.FirstOrDefault(code => code.Value == highway)?.Value : null;
 
     /// <summary><c>both</c>, <c>forward</c> or <c>backward</c>; null where the direction changes with the time.</summary>
     public static string? DirectionOf(OsmObject way)
