@@ -34,6 +34,12 @@ public static class Stores
         throw new NotSupportedException("stores land with the next commit");
     }
 
+    /// <summary>Removes a GeoPackage that a command made and then did not need.</summary>
+    public static void Remove(string location)
+    {
+        foreach (var ending in new[] { "", "-wal", "-shm" }) File.Delete(location + ending);
+    }
+
     /// <summary>True when both name the same store.</summary>
     public static bool SameLocation(string one, string other) => IsFile(one) && IsFile(other)
         ? string.Equals(Path.GetFullPath(one), Path.GetFullPath(other), StringComparison.Ordinal)

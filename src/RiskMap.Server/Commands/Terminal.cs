@@ -59,6 +59,15 @@ public sealed class Terminal(TextWriter output, TextWriter error, string languag
         AnsiConsole.Write(table);
     }
 
+    /// <summary>Writes CSV on standard output (RFC 4180).</summary>
+    public void WriteCsv(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        foreach (var row in rows.Prepend(head)) Output.Write(string.Join(',', row.Select(Quote)) + "\r\n");
+
+        static string Quote(string cell) =>
+            cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
     /// <summary>One message for what went wrong; details only with <c>--debug</c>.</summary>
     /// <returns>The exit code.</returns>
     public int Fail(Exception exception)

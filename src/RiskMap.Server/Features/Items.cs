@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using RiskMap.City.Export;
 using RiskMap.City.Snapshot;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;

@@ -15,6 +15,11 @@ public static class JsonAnswer
         NumberHandling = JsonNumberHandling.Strict,
     };
 
+    static readonly JsonSerializerOptions KeepNulls = new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+
+    /// <summary>A document in which what is missing shows as null.</summary>
+    public static byte[] WithNulls<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, KeepNulls);
+
     /// <summary>Writes a document of the current version; 304 when the client has it already.</summary>
     /// <param name="context">The request.</param>
     /// <param name="document">The document.</param>

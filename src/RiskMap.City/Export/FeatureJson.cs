@@ -5,8 +5,9 @@ using System.Text.Json;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.GeoJson;
+using RiskMap.Geo.Geometries;
 
-namespace RiskMap.Server.Http;
+namespace RiskMap.City.Export;
 
 /// <summary>
 /// Writes the features of a layer as GeoJSON (RFC 7946) straight from the snapshot's columns. Missing values are null, so that clients that learn
@@ -32,14 +33,21 @@ public sealed class FeatureJson
     /// <summary>The writer of a layer without personal fields.</summary>
     public static FeatureJson Of(LayerSchema schema) => Public[schema.Name];
 
-    /// <summary>Writes one feature.</summary>
-    public void Write(Utf8JsonWriter json, in FeatureRef feature)
+    /// <summary>Writes one feature in longitude and latitude.</summary>
+    public void Write(Utf8JsonWriter json, in FeatureRef feature) => Write(json, feature, feature.Block.Geometry, PositionFormat.Degrees);
+
+    /// <summary>Writes one feature with its geometry from a column in another system.</summary>
+    /// <param name="json">Writer, at a place where a value may stand.</param>
+    /// <param name="feature">The feature.</param>
+    /// <param name="geometries">Geometries of the feature's block in the wanted system.</param>
+    /// <param name="positions">How positions are written.</param>
+    public void Write(Utf8JsonWriter json, in FeatureRef feature, GeometryColumn geometries, PositionFormat positions)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "Feature"u8);
         json.WriteNumber("id"u8, feature.Id);
         json.WritePropertyName("geometry"u8);
-        GeoJsonWriter.WriteGeometry(json, feature.Block.Geometry, feature.Row, PositionFormat.Degrees);
+        GeoJsonWriter.WriteGeometry(json, geometries, feature.Row, positions);
         json.WriteStartObject("properties"u8);
         json.WriteString(Key, feature.Block.Key(feature.Row));
         foreach (var (index, type, name) in _fields)

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using RiskMap.City.Export;
+using RiskMap.City.Snapshot;
+using RiskMap.Geo.Crs;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Commands;
+
+/// <summary><c>riskmap export LAYER FILE</c>: a layer to a file, by its extension.</summary>
+public static class ExportCommand
+{
+    /// <summary>Declares the command.</summary>
+    public static Command Create(GlobalOptions globals)
+    {
+        var layer = new Argument<string>("LAYER") { Description = globals.Text("argument.layer") };
+        var file = new Argument<string>("FILE") { Description = globals.Text("argument.file") };
+        var crs = new Option<string>("--crs") { Description = globals.Text("option.crs"), HelpName = "EPSG:n|gcj02|bd09" };
+        var crsWkt = new Option<string>("--crs-wkt") { Description = globals.Text("option.crs-wkt"), HelpName = "FILE" };
+        var personal = new Option<bool>("--personal") { Description = globals.Text("option.personal") };
+        return globals.Does(new Command("export", globals.Text("command.export")) { layer, file, crs, crsWkt, personal }, (parse, terminal, cancellation) =>
+        {
+            var (name, path) = (parse.GetRequiredValue(layer), parse.GetRequiredValue(file));
+            CheckFile(globals.Location(parse), path);
+            return RunAsync(globals.Location(parse), LayerNames.Known(name).Name, path, CrsOf(parse.GetValue(crs), parse.GetValue(crsWkt)), parse.GetValue(personal), terminal, cancellation);
+        });
+    }
+
+    static void CheckFile(string store, string file)
+    {
+        if (!LayerExport.Knows(file)) throw new WrongUsageException(MessageTexts.Both("export.extension", Path.GetExtension(file), string.Join(' ', LayerExport.Extensions)));
+        if (Stores.SameLocation(store, file)) throw new RefusedException(MessageTexts.Both("export.is-store", file));
+        if (Stores.IsFile(file) && File.Exists(file)) throw new RefusedException(MessageTexts.Both("export.exists", file));
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder)) throw new RefusedException(MessageTexts.Both("failure.folder-missing", folder));
+    }
+
+    static SourceCrs CrsOf(string? code, string? wktFile)
+    {
+        try
+        {
+            if (wktFile is not null) return new SourceCrs(CoordinateSystem.FromWkt(File.ReadAllText(wktFile)));
+            return code is null ? SourceCrs.Crs84 : SourceCrs.Parse(code);
+        }
+        catch (CrsException unknown)
+        {
+            throw new WrongUsageException(MessageTexts.Both("crs.unknown", code ?? wktFile, unknown.Message));
+        }
+    }
+
+    static async Task<int> RunAsync(string location, string layer, string file, SourceCrs crs, bool personal, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var store = await Stores.OpenExistingAsync(location, cancellation);
+        await using var reading = await store.ReadAsync(cancellation);
+        var snapshot = CitySnapshot.Load(reading, cancellation);
+        var count = LayerExport.Write(new ExportRequest(snapshot.Layer(layer), crs, personal, terminal.Language), file, cancellation);
+        terminal.Say("export.done", count, layer, file, crs.ToString());
+        return Failures.Done;
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using RiskMap.City.Risk;
+using RiskMap.City.Snapshot;
+using RiskMap.Server.Features;
+using RiskMap.Server.Http;
+
+namespace RiskMap.Server.Commands;
+
+/// <summary><c>riskmap risk</c>: risk by district or park, with what makes it up.</summary>
+public static class RiskCommand
+{
+    /// <summary>Declares the command.</summary>
+    public static Command Create(GlobalOptions globals)
+    {
+        var by = new Option<string>("--by") { Description = globals.Text("option.by"), DefaultValueFactory = _ => "district" };
+        by.AcceptOnlyFromAmong("district", "park");
+        var format = new Option<string>("--format") { Description = globals.Text("option.format"), DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json", "csv");
+        return globals.Does(new Command("risk", globals.Text("command.risk")) { by, format }, (parse, terminal, cancellation) =>
+            RunAsync(globals.Location(parse), parse.GetValue(by)!, parse.GetValue(format)!, terminal, cancellation));
+    }
+
+    static async Task<int> RunAsync(string location, string by, string format, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var store = await Stores.OpenExistingAsync(location, cancellation);
+        await using var reading = await store.ReadAsync(cancellation);
+        var snapshot = CitySnapshot.Load(reading, cancellation);
+        var report = by == "park" ? AreaRiskAnalysis.ByPark(snapshot) : AreaRiskAnalysis.ByDistrict(snapshot);
+        switch (format)
+        {
+            case "json":
+                terminal.Output.WriteLine(System.Text.Encoding.UTF8.GetString(JsonAnswer.WithNulls(AreaRisks.Wire(report, by == "park" ? "parks" : "districts"))));
+                break;
+            case "csv":
+                terminal.WriteCsv(Head(report, terminal), report.Areas.Select(area => Row(area, terminal.Language)));
+                break;
+            default:
+                terminal.WriteTable(Head(report, terminal), report.Areas.Select(area => Row(area, terminal.Language)));
+                terminal.Say("risk.method", report.Method.Title, report.Method.File, report.DataVersion);
+                break;
+        }
+
+        if (report.Areas.Count == 0) terminal.Say(by == "park" ? "risk.no-parks" : "risk.no-districts");
+        return Failures.Done;
+    }
+
+    static string[] Head(RiskReport report, Terminal terminal) =>
+    [
+        terminal.Text("risk.code"), terminal.Text("risk.name"), terminal.Text("risk.index"), terminal.Text("risk.colour"),
+        terminal.Text("risk.enterprises"), terminal.Text("risk.confined-spaces"), terminal.Text("risk.exposed-day"), terminal.Text("risk.exposed-night"),
+        .. (report.Areas.Count == 0 ? [] : report.Areas[0].Terms).Select(term => term.Title.In(terminal.Language)), terminal.Text("risk.missing"),
+    ];
+
+    static string[] Row(AreaRisk area, string language) =>
+    [
+        area.Code ?? "", area.Name ?? "", area.Index is { } index ? Number(index) : $"{Number(area.IndexAtLeast)}–{Number(area.IndexAtMost)}", area.Colour ?? "?",
+        area.Counts.Enterprises.ToString(CultureInfo.InvariantCulture), area.Counts.ConfinedSpaces.ToString(CultureInfo.InvariantCulture),
+        area.Exposed.PeopleDay.ToString(CultureInfo.InvariantCulture), area.Exposed.PeopleNight.ToString(CultureInfo.InvariantCulture),
+        .. area.Terms.Select(term => term.Contribution is { } points ? Number(points) : "?"),
+        string.Join("; ", area.Missing.Select(missing => missing.Reason.In(language))),
+    ];
+
+    static string Number(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using RiskMap.City.Model;
+using RiskMap.City.Snapshot;
+using RiskMap.Geo.Geometries;
+using RiskMap.Geo.Tiles;
+using RiskMap.Server.Hosting;
+using RiskMap.Server.Http;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Features;
+
+/// <summary><c>/tiles/tilejson.json</c> (TileJSON 3.0.0): the tiles of the city with the version in their address, layers from the schemas, attribution from the rows.</summary>
+public static class TileJson
+{
+    /// <summary>Greatest zoom at which tiles are asked for; clients draw nearer from these.</summary>
+    const int MaximumZoom = 16;
+
+    /// <summary>Adds it.</summary>
+    public static void MapTileJson(this IEndpointRouteBuilder routes) =>
+        routes.MapRead("/tiles/tilejson.json", (HttpContext context, ServedCity city) =>
+        {
+            Parameters.Allow(context.Request);
+            var (snapshot, language) = (city.Required, Language.OfRequest(context.Request));
+            context.Response.Headers.Append("Vary", "Accept-Language");
+            return JsonAnswer.WriteAsync(context, Describe(context, snapshot, language), $"{snapshot.Version.Text}.{language}");
+        });
+
+    static object Describe(HttpContext context, CitySnapshot snapshot, string language)
+    {
+        var extent = snapshot.Layers.Aggregate(Box.Empty, (box, layer) => box.Union(layer.Extent));
+        return new
+        {
+            tilejson = "3.0.0",
+            name = snapshot.City?.Name.In(language) ?? "RiskMap",
+            version = "1.0.0",
+            scheme = "xyz",
+            tiles = new[] { Links.To(context, $"/tiles/{{z}}/{{x}}/{{y}}.mvt?v={snapshot.Version.Text}") },
+            minzoom = 0,
+            maxzoom = Math.Min(MaximumZoom, TileId.MaxZoom),
+            bounds = extent.IsEmpty ? null : new[] { extent.MinX, extent.MinY, extent.MaxX, extent.MaxY },
+            center = extent.IsEmpty ? null : new[] { extent.CentreX, extent.CentreY, 10 },
+            attribution = string.Join(" | ", snapshot.Layers.SelectMany(layer => layer.Derived(Attribution.Of).Lines).Distinct(StringComparer.Ordinal)),
+            vector_layers = snapshot.Layers.Select(layer => Describe(layer.Schema, language)),
+            riskmap = new { version = snapshot.Version.Text },
+        };
+    }
+
+    static object Describe(LayerSchema layer, string language) => new
+    {
+        id = layer.Name,
+        description = layer.Title.In(language),
+        minzoom = layer.MinZoom,
+        maxzoom = MaximumZoom,
+        fields = layer.Fields.Where(field => field.InTiles).ToDictionary(field => field.Name, TypeOf, StringComparer.Ordinal),
+    };
+
+    static string TypeOf(Field field) => field.Type switch
+    {
+        FieldType.Integer or FieldType.Number => "Number",
+        FieldType.Boolean => "Boolean",
+        _ => "String",
+    };
+
+    /// <summary>Whose data a layer shows: source and licence as its rows tell them.</summary>
+    sealed record Attribution(ImmutableArray<string> Lines)
+    {
+        public static Attribution Of(LayerSnapshot layer)
+        {
+            var (source, licence) = (layer.Schema.IndexOf(CommonFields.Source.Name), layer.Schema.IndexOf(CommonFields.Licence.Name));
+            return new([.. layer.All.Select(feature => (feature.Text(source), feature.Text(licence))).Distinct().Select(Line).OfType<string>().Order(StringComparer.Ordinal)]);
+        }
+
+        static string? Line((string? Source, string? Licence) pair) => pair switch
+        {
+            (null, null) => null,
+            (var source, null) => source,
+            (null, var licence) => licence,
+            var (source, licence) => $"{source} ({licence})",
+        };
+    }
+}
