@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using NetTopologySuite.IO;
-using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Crs;
 using RiskMap.Geo.Geometries;

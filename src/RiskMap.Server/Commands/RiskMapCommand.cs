@@ -31,8 +31,8 @@ public static class RiskMapCommand
         root.Options.Add(globals.Debug);
         Command[] commands =
         [
-            ServeCommand.Create(globals),
-            CopyCommand.Create(globals), ChangesCommand.Create(globals),
+            ServeCommand.Create(globals), ExportCommand.Create(globals),
+            CopyCommand.Create(globals), RiskCommand.Create(globals), CheckCommand.Create(globals), InitCommand.Create(globals), ChangesCommand.Create(globals),
             UndoCommand.Create(globals), MigrateCommand.Create(globals),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
@@ -61,21 +62,33 @@ public static class TileJson
         _ => "String",
     };
 
-    /// <summary>Whose data a layer shows: source and licence as its rows tell them.</summary>
+    /// <summary>
+    /// Whose data a layer shows: source and licence as its rows tell them. Map clients write it into the page as HTML, so markup in the data is escaped.
+    /// </summary>
     sealed record Attribution(ImmutableArray<string> Lines)
     {
         public static Attribution Of(LayerSnapshot layer)
         {
             var (source, licence) = (layer.Schema.IndexOf(CommonFields.Source.Name), layer.Schema.IndexOf(CommonFields.Licence.Name));
-            return new([.. layer.All.Select(feature => (feature.Text(source), feature.Text(licence))).Distinct().Select(Line).OfType<string>().Order(StringComparer.Ordinal)]);
+            var lines = new SortedSet<string>(StringComparer.Ordinal);
+            FeatureRef? last = null;
+            foreach (var feature in layer.All)
+            {
+                // Neighbouring rows nearly always come from the same file.
+                if (last is { } known && known.Utf8(source).SequenceEqual(feature.Utf8(source)) && known.Utf8(licence).SequenceEqual(feature.Utf8(licence))) continue;
+                last = feature;
+                if (Line(feature.Text(source), feature.Text(licence)) is { } line) lines.Add(WebUtility.HtmlEncode(line));
+            }
+
+            return new([.. lines]);
         }
 
-        static string? Line((string? Source, string? Licence) pair) => pair switch
+        static string? Line(string? source, string? licence) => (source, licence) switch
         {
             (null, null) => null,
-            (var source, null) => source,
-            (null, var licence) => licence,
-            var (source, licence) => $"{source} ({licence})",
+            (_, null) => source,
+            (null, _) => licence,
+            _ => $"{source} ({licence})",
         };
     }
 }

@@ -22,7 +22,7 @@ public static class CityServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.GetLeftPart(UriPartial.Authority));
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(options).AddSingleton(_ => city);
+        builder.Services.AddSingleton(options).AddSingleton(_ => city).AddSingleton(new TileCache());
         AddLog(builder.Logging);
         logging?.Invoke(builder.Logging);
         var app = builder.Build();
@@ -53,9 +53,12 @@ public static class CityServer
     static void MapFeatures(WebApplication app)
     {
         app.MapLandingPage();
+        app.MapApiDocument();
         app.MapCollections();
         app.MapSchemas();
         app.MapItems();
+        app.MapTileJson();
+        app.MapAreaRisks();
         app.MapStyles();
         app.MapHealth();
     }
