@@ -3,7 +3,6 @@ using System.Net;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
-using RiskMap.Geo.Tiles;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
@@ -13,9 +12,6 @@ namespace RiskMap.Server.Features;
 /// <summary><c>/tiles/tilejson.json</c> (TileJSON 3.0.0): the tiles of the city with the version in their address, layers from the schemas, attribution from the rows.</summary>
 public static class TileJson
 {
-    /// <summary>Greatest zoom at which tiles are asked for; clients draw nearer from these.</summary>
-    const int MaximumZoom = 16;
-
     /// <summary>Adds it.</summary>
     public static void MapTileJson(this IEndpointRouteBuilder routes) =>
         routes.MapRead("/tiles/tilejson.json", (HttpContext context, ServedCity city) =>
@@ -36,8 +32,8 @@ public static class TileJson
             version = "1.0.0",
             scheme = "xyz",
             tiles = new[] { Links.To(context, $"/tiles/{{z}}/{{x}}/{{y}}.mvt?v={snapshot.Version.Text}") },
-            minzoom = 0,
-            maxzoom = Math.Min(MaximumZoom, TileId.MaxZoom),
+            minzoom = CityTiles.MinZoom,
+            maxzoom = CityTiles.MaxZoom,
             bounds = extent.IsEmpty ? null : new[] { extent.MinX, extent.MinY, extent.MaxX, extent.MaxY },
             center = extent.IsEmpty ? null : new[] { extent.CentreX, extent.CentreY, 10 },
             attribution = string.Join(" | ", snapshot.Layers.SelectMany(layer => layer.Derived(Attribution.Of).Lines).Distinct(StringComparer.Ordinal)),
@@ -51,8 +47,8 @@ public static class TileJson
         id = layer.Name,
         description = layer.Title.In(language),
         minzoom = layer.MinZoom,
-        maxzoom = MaximumZoom,
-        fields = layer.Fields.Where(field => field.InTiles).ToDictionary(field => field.Name, TypeOf, StringComparer.Ordinal),
+        maxzoom = CityTiles.MaxZoom,
+        fields = CityTiles.AttributesOf(layer).ToDictionary(field => field.Name, TypeOf, StringComparer.Ordinal),
     };
 
     static string TypeOf(Field field) => field.Type switch

@@ -57,6 +57,7 @@ public static class CityServer
         app.MapCollections();
         app.MapSchemas();
         app.MapItems();
+        app.MapTiles();
         app.MapTileJson();
         app.MapAreaRisks();
         app.MapStyles();

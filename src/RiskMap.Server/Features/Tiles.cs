@@ -1,0 +1,75 @@
+using System.Globalization;
+using RiskMap.City.Model;
+using RiskMap.City.Snapshot;
+using RiskMap.Geo.Tiles;
+using RiskMap.Server.Hosting;
+using RiskMap.Server.Http;
+using RiskMap.Server.Texts;
+
+namespace RiskMap.Server.Features;
+
+/// <summary>
+/// Vector tiles: <c>/tiles/{z}/{x}/{y}.mvt</c> of the whole city and <c>/collections/{id}/tiles/WebMercatorQuad/{z}/{y}/{x}</c> of one layer
+/// (OGC 20-057). A tile whose <c>?v=</c> is the current version never changes; any other is made of current data and asked for again (decision 4).
+/// </summary>
+public static class Tiles
+{
+    /// <summary>Cache-Control of a tile whose address bears its version.</summary>
+    const string Immutable = "public, max-age=31536000, immutable";
+
+    static readonly string AllLayers = string.Join(',', CityLayers.All.Select(layer => layer.Name));
+
+    /// <summary>Adds both.</summary>
+    public static void MapTiles(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRead("/tiles/{z}/{x}/{y}.mvt", (HttpContext context, ServedCity city, TileCache cache, string z, string x, string y) =>
+        {
+            Parameters.Allow(context.Request, "collections", "v");
+            return WriteAsync(context, city.Required, cache, TileOf(z, x, y), LayersOf(context.Request));
+        });
+        routes.MapRead("/collections/{id}/tiles/WebMercatorQuad/{z}/{y}/{x}", (HttpContext context, ServedCity city, TileCache cache, string id, string z, string x, string y) =>
+        {
+            Parameters.Allow(context.Request, "v");
+            return WriteAsync(context, city.Required, cache, TileOf(z, x, y), Collections.Known(id).Name);
+        });
+    }
+
+    static async Task WriteAsync(HttpContext context, CitySnapshot snapshot, TileCache cache, TileId tile, string layers)
+    {
+        var response = context.Response;
+        response.Headers.Append("Vary", "Accept-Encoding");
+        response.Headers.CacheControl = Parameters.Text(context.Request, "v") == snapshot.Version.Text ? Immutable : "no-cache";
+        if (Conditional.IsNotModified(context, snapshot.Version.Text)) return;
+        var body = cache.GetOrMake(snapshot, tile, layers, () => CityTiles.Encode(snapshot, layers.Split(','), tile));
+        if (body.IsEmpty)
+        {
+            response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        if (TakesGzip(context.Request)) response.Headers.ContentEncoding = "gzip";
+        else body = TileCache.Decompress(body);
+        await JsonAnswer.WriteBytesAsync(context, body, Collections.TileType);
+    }
+
+    static bool TakesGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding
+        .Any(encoding => encoding.Value.Value is "gzip" or "*" && encoding.Quality is not 0);
+
+    static TileId TileOf(string z, string x, string y)
+    {
+        if (Number(z) is { } zoom && Number(x) is { } column && Number(y) is { } row && TileId.TryCreate(zoom, column, row, out var tile)) return tile;
+        throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "tile-out-of-range", z, x, y, TileId.MaxZoom));
+    }
+
+    static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // Layers in the order of the city, each once, so that one tile has one place in the cache.
+    static string LayersOf(HttpRequest request)
+    {
+        if (Parameters.Text(request, "collections") is not { } text) return AllLayers;
+        var asked = text.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
+        if (asked.All(name => CityLayers.Find(name) is not null))
+            return string.Join(',', CityLayers.All.Select(layer => layer.Name).Where(asked.Contains));
+        throw Problem.Invalid("collections", text, MessageTexts.Both("expected.collections", AllLayers));
+    }
+}
