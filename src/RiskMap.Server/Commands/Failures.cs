@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using RiskMap.City.Model;
+using RiskMap.City.Sources;
 using RiskMap.City.Store;
 using RiskMap.Server.Texts;
 
@@ -39,6 +41,8 @@ public static class Failures
         WrongUsageException wrong => (wrong.Text, WrongUsage),
         RefusedException refused => (refused.Text, Refused),
         StoreException store => (store.Text, Refused),
+        ImportException import => (import.Text, Refused),
+        IOException { InnerException: AddressInUseException } inUse => (MessageTexts.Both("failure.address-in-use", inUse.Message), Refused),
         OperationCanceledException => (MessageTexts.Both("failure.cancelled"), Refused),
         FileNotFoundException missing => (MessageTexts.Both("failure.file-missing", missing.FileName ?? missing.Message), Refused),
         DirectoryNotFoundException missing => (MessageTexts.Both("failure.folder-missing", missing.Message), Refused),

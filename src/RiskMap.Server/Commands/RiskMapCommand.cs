@@ -31,9 +31,9 @@ public static class RiskMapCommand
         root.Options.Add(globals.Debug);
         Command[] commands =
         [
-            ServeCommand.Create(globals), ExportCommand.Create(globals),
-            CopyCommand.Create(globals), RiskCommand.Create(globals), CheckCommand.Create(globals), InitCommand.Create(globals), ChangesCommand.Create(globals),
-            UndoCommand.Create(globals), MigrateCommand.Create(globals),
+            ServeCommand.Create(globals), ImportCommand.Create(globals), ExportCommand.Create(globals),
+            CopyCommand.Create(globals), RiskCommand.Create(globals), CheckCommand.Create(globals), ChangesCommand.Create(globals),
+            UndoCommand.Create(globals), InitCommand.Create(globals), MigrateCommand.Create(globals),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         return root;

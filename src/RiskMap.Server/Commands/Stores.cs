@@ -30,8 +30,7 @@ public static class Stores
     public static Task<ICityStore> OpenAsync(string location, CancellationToken cancellation)
     {
         CheckKind(location);
-        cancellation.ThrowIfCancellationRequested();
-        throw new NotSupportedException("stores land with the next commit");
+        return CityStores.OpenAsync(location, cancellation);
     }
 
     /// <summary>Removes a GeoPackage that a command made and then did not need.</summary>
@@ -50,8 +49,11 @@ public static class Stores
 
     static void CheckKind(string location)
     {
-        if (!IsFile(location) && !IsPostgres(location)) throw new WrongUsageException(MessageTexts.Both("store.unknown-kind", location));
+        if (!IsFile(location) && !IsPostgres(location)) throw new WrongUsageException(MessageTexts.Both("store.unknown-kind", WithoutAccount(location)));
     }
+
+    // What stands before an @ may be a password.
+    static string WithoutAccount(string location) => location[(location.LastIndexOf('@') + 1)..];
 
     static bool IsPostgres(string location) =>
         location.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetTopologySuite.IO;
 using RiskMap.City.Model;
 
