@@ -22,7 +22,7 @@ public static class CityServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.GetLeftPart(UriPartial.Authority));
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(options).AddSingleton(_ => city).AddSingleton(new TileCache());
+        builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new TileCache());
         AddLog(builder.Logging);
         logging?.Invoke(builder.Logging);
         var app = builder.Build();
