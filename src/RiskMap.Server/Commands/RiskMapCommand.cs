@@ -31,7 +31,7 @@ public static class RiskMapCommand
         root.Options.Add(globals.Debug);
         Command[] commands =
         [
-            ServeCommand.Create(globals), ImportCommand.Create(globals), ExportCommand.Create(globals),
+            DemoCommand.Create(globals), ServeCommand.Create(globals), ImportCommand.Create(globals), ExportCommand.Create(globals),
             CopyCommand.Create(globals), RiskCommand.Create(globals), CheckCommand.Create(globals), ChangesCommand.Create(globals),
             UndoCommand.Create(globals), InitCommand.Create(globals), MigrateCommand.Create(globals),
         ];

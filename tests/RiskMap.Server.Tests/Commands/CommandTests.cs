@@ -23,7 +23,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("undo twelve")]
     [InlineData("risk --by street")]
     [InlineData("risk --format xml")]
-    [InlineData("risk --lang fr")]
+    [InlineData("demo --city atlantis")]
+    [InlineData("demo --scale 0")]
     [InlineData("import factories plants.csv")]
     [InlineData("import enterprises plants.csv --map name")]
     [InlineData("import enterprises plants.csv --crs EPSG:4490 --crs-wkt x.prj")]
@@ -41,6 +42,7 @@ public sealed class CommandTests : IDisposable
         var outcome = await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         outcome.ShouldEndWith(2).Error.ShouldStartWith("Error: ");
         outcome.Output.ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
 
     [Theory]
@@ -221,6 +223,7 @@ public sealed class CommandTests : IDisposable
     {
         (await RunAsync("risk", "--lang", "zh")).ShouldEndWith(1).Error.ShouldStartWith("错误：没有数据库");
         (await RunAsync("fly", "--lang", "zh")).ShouldEndWith(2).Error.ShouldContain("用法见");
+        (await RunAsync("risk", "--lang", "fr")).ShouldEndWith(2);
     }
 
     async Task ImportCityAsync()

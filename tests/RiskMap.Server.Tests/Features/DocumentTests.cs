@@ -16,7 +16,7 @@ public sealed class DocumentTests
         var link = landing["links"]!.AsArray().Single(link => link!["rel"]!.GetValue<string>() == "service-desc")!;
         link["type"]!.GetValue<string>().ShouldBe("application/vnd.oai.openapi+json;version=3.0");
         using var api = await city.Client.GetAsync(new Uri(link["href"]!.GetValue<string>()));
-        api.Content.Headers.ContentType!.ToString().ShouldBe("application/vnd.oai.openapi+json;version=3.0");
+        api.Content.Headers.ContentType!.ToString().ShouldBe("application/vnd.oai.openapi+json; version=3.0");
         var document = JsonNode.Parse(await api.Content.ReadAsStringAsync())!;
         document["openapi"]!.GetValue<string>().ShouldStartWith("3.0");
         document["paths"]!.AsObject().ShouldContainKey("/collections/{collectionId}/items");
