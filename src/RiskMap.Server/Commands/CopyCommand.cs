@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RiskMap.City.Store;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Commands;
@@ -19,12 +20,16 @@ public static class CopyCommand
     {
         if (Stores.SameLocation(from, to)) throw new WrongUsageException(MessageTexts.Both("copy.same-store", from));
         await using var source = await Stores.OpenExistingAsync(from, cancellation);
-        await using var target = await Stores.OpenAsync(to, cancellation);
+        return await Stores.FillAsync(to, target => CopyAsync(source, target, terminal, cancellation), cancellation);
+    }
+
+    static async Task<int> CopyAsync(ICityStore source, ICityStore target, Terminal terminal, CancellationToken cancellation)
+    {
         var before = await target.StateAsync(cancellation);
         if (before.City is not null || before.Version > 0)
             throw new RefusedException(MessageTexts.Both("copy.target-not-empty", target.Description));
         await using (var reading = await source.ReadAsync(cancellation))
-            await target.RestoreAsync(reading, new Progress<string>(terminal.Error.WriteLine), cancellation);
+            await target.RestoreAsync(reading, new LineProgress(terminal), cancellation);
         var state = await target.StateAsync(cancellation);
         terminal.Say("copy.done", source.Description, target.Description, state.Version);
         return Failures.Done;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RiskMap.City.Sources.Demo;
+using RiskMap.City.Store;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Commands;
@@ -27,35 +28,29 @@ public static class DemoCommand
 
     static async Task MakeAsync(string location, DemoOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        var isNew = Stores.IsFile(location) && !File.Exists(location);
         try
         {
-            await FillAsync(location, options, terminal, cancellation);
+            await Stores.FillAsync(location, store => FillAsync(store, options, terminal, cancellation), cancellation);
         }
         catch (ArgumentException wrong) when (wrong.ParamName is "options" or "city")
         {
-            if (isNew) Stores.Remove(location);
             throw new WrongUsageException(MessageTexts.Both("demo.wrong-option", wrong.Message.Split(" (Parameter", 2)[0]));
         }
     }
 
-    static async Task FillAsync(string location, DemoOptions options, Terminal terminal, CancellationToken cancellation)
+    static async Task<long> FillAsync(ICityStore store, DemoOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        await using var store = await Stores.OpenAsync(location, cancellation);
-        if ((await store.StateAsync(cancellation)).Version > 0)
+        var state = await store.StateAsync(cancellation);
+        if (state.Version > 0)
         {
             terminal.Say("demo.there", store.Description);
-            return;
+            return state.Version;
         }
 
         terminal.Say("demo.making", options.City, options.Scale.ToString(CultureInfo.InvariantCulture), options.Seed, store.Description);
         var start = TimeProvider.System.GetTimestamp();
-        var outcome = await DemoCity.FillAsync(store, options, new DemoProgress(terminal), cancellation);
+        var outcome = await DemoCity.FillAsync(store, options, new LineProgress(terminal), cancellation);
         terminal.Say("demo.made", outcome.State.Version, TimeProvider.System.GetElapsedTime(start).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
-    }
-
-    sealed class DemoProgress(Terminal terminal) : IProgress<string>
-    {
-        public void Report(string value) => terminal.Error.WriteLine("  " + value);
+        return outcome.State.Version;
     }
 }

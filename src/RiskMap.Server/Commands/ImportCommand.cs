@@ -31,23 +31,12 @@ public static class ImportCommand
         return request.Partial && accepted > 0 ? Failures.Done : Failures.Refused;
     }
 
-    // An import that changes nothing (refused, dry run) leaves no new file behind.
-    static async Task<ImportReport> ImportAsync(string location, ImportRequest request, Terminal terminal, CancellationToken cancellation)
-    {
-        var (isNew, changed) = (Stores.IsFile(location) && !File.Exists(location), false);
-        try
+    static Task<ImportReport> ImportAsync(string location, ImportRequest request, Terminal terminal, CancellationToken cancellation) =>
+        Stores.FillAsync(location, async store =>
         {
-            await using var store = await Stores.OpenAsync(location, cancellation);
             using var progress = new ImportProgressLine(terminal);
-            var report = await Importer.ImportAsync(store, request, progress, cancellation);
-            changed = report.Changed;
-            return report;
-        }
-        finally
-        {
-            if (isNew && !changed) Stores.Remove(location);
-        }
-    }
+            return await Importer.ImportAsync(store, request, progress, cancellation);
+        }, cancellation);
 
     static void Say(ImportReport report, Terminal terminal)
     {

@@ -30,15 +30,16 @@ public static class InitCommand
 
     sealed record Asked(string? Name, string? NameEn, string? TimeZone, Box? Extent, MetricPlane? Plane);
 
-    static async Task<int> RunAsync(string location, Asked asked, Terminal terminal, CancellationToken cancellation)
+    static Task<int> RunAsync(string location, Asked asked, Terminal terminal, CancellationToken cancellation) => Stores.FillAsync(location, async store =>
     {
-        await using var store = await Stores.OpenAsync(location, cancellation);
         var city = Merge((await store.StateAsync(cancellation)).City, asked);
         await store.WriteAsync(Writing.Note("init"), writer => writer.SetCityAsync(city, cancellation), cancellation);
-        terminal.Say("init.done", store.Description, city.Name, city.TimeZone,
-            city.Extent is { } box ? string.Create(CultureInfo.InvariantCulture, $"{box.MinX},{box.MinY},{box.MaxX},{box.MaxY}") : "-", city.PlaneCode ?? city.PlaneWkt ?? "-");
+        terminal.Say("init.done", store.Description, city.Name, city.TimeZone, TextOf(city.Extent), city.PlaneCode ?? city.PlaneWkt ?? "-");
         return Failures.Done;
-    }
+    }, cancellation);
+
+    static string TextOf(Box? extent) =>
+        extent is { } box ? string.Create(CultureInfo.InvariantCulture, $"{box.MinX},{box.MinY},{box.MaxX},{box.MaxY}") : "-";
 
     static CityMetadata Merge(CityMetadata? city, Asked asked)
     {

@@ -33,8 +33,24 @@ public static class Stores
         return CityStores.OpenAsync(location, cancellation);
     }
 
-    /// <summary>Removes a GeoPackage that a command made and then did not need.</summary>
-    public static void Remove(string location)
+    /// <summary>Opens a store for a command that fills it; a GeoPackage that was not there before is removed again when the store is as new after the work.</summary>
+    public static async Task<T> FillAsync<T>(string location, Func<ICityStore, Task<T>> work, CancellationToken cancellation)
+    {
+        var (isNew, changed) = (IsFile(location) && !File.Exists(location), false);
+        try
+        {
+            await using var store = await OpenAsync(location, cancellation);
+            var result = await work(store);
+            changed = (await store.StateAsync(cancellation)).Version > 0;
+            return result;
+        }
+        finally
+        {
+            if (isNew && !changed) Remove(location);
+        }
+    }
+
+    static void Remove(string location)
     {
         foreach (var ending in new[] { "", "-wal", "-shm" }) File.Delete(location + ending);
     }

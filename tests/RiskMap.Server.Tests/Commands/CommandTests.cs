@@ -40,7 +40,7 @@ public sealed class CommandTests : IDisposable
     public async Task Wrong_usage_ends_with_2_and_a_message(string line)
     {
         var outcome = await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        outcome.ShouldEndWith(2).Error.ShouldStartWith("Error: ");
+        outcome.ShouldEndWith(2).Error.ShouldContain("Error: ");
         outcome.Output.ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
