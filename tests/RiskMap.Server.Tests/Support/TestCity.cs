@@ -42,6 +42,14 @@ sealed class TestCity : IAsyncDisposable
         return city;
     }
 
+    /// <summary>A server over a store that is filled already.</summary>
+    public static async Task<TestCity> Over(string location)
+    {
+        var city = await NotReady();
+        await city._served.OpenAsync(stop => CityStores.OpenAsync(location, stop), city.Log.CreateLogger("test"), CancellationToken.None);
+        return city;
+    }
+
     /// <summary>A server that has not read its city yet.</summary>
     public static async Task<TestCity> NotReady(ServerOptions? options = null)
     {

@@ -14,7 +14,7 @@ public static class Districts
         ("省、市、区县、镇街、村居、网格的界线；统计与风险按其中一级计算", "Boundaries of provinces down to grid cells; counts and risk use one level"),
         GeometryKind.Polygon,
         [
-            new("code", ("区划代码", "Code"), FieldType.Text) { InTiles = true, Aliases = ["adcode", "代码", "行政区划代码"] },
+            new("code", ("区划代码", "Code"), FieldType.Text) { InTiles = true, Aliases = ["adcode", "adminCode", "代码", "行政区划代码"] },
             new("level", ("级别", "Level"), FieldType.Text) { InTiles = true, Codes = Levels },
             new("parentCode", ("上级代码", "Parent code"), FieldType.Text) { InTiles = true, Aliases = ["areaCode", "上级区划代码"] },
         ])
