@@ -10,6 +10,7 @@ sealed class GeoPackageRowLoad : BulkLoad
     readonly LayerTable _table;
     readonly SqliteStatement _insert;
     readonly SqliteRowBinder _binder = new();
+    readonly RTreePacker _index = new();
 
     internal GeoPackageRowLoad(SqliteConnection connection, LayerTable table)
     {
@@ -24,6 +25,7 @@ sealed class GeoPackageRowLoad : BulkLoad
         _binder.Prepare(row);
         _binder.Bind(_insert, row);
         _insert.Run();
+        _index.Add(row.Id, _binder.RowBox);
         return ValueTask.CompletedTask;
     }
 
@@ -31,10 +33,7 @@ sealed class GeoPackageRowLoad : BulkLoad
     {
         _insert.Dispose();
         RequireDistinctKeys();
-        _connection.Run($"""
-            INSERT INTO rtree_{_table.Schema.Table}_geom
-            SELECT id, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) FROM {_table.Name} WHERE geom NOTNULL
-            """);
+        _index.Write(_connection, $"rtree_{_table.Schema.Table}_geom");
         GeoPackageSchema.Complete(_connection, _table);
         GeoPackageWriter.GrowExtent(_connection, _table, _binder.Extent);
         return Task.CompletedTask;

@@ -5,16 +5,17 @@ using RiskMap.City.Store.Sql;
 
 namespace RiskMap.City.Store.GeoPackage;
 
-/// <summary>A transaction on the GeoPackage; a writing one gives the writers' turn back at its end.</summary>
-sealed class GeoPackageSession(SqliteConnection connection, SqliteTransaction transaction, SemaphoreSlim? turn) : SqlSession(connection, transaction)
+/// <summary>A transaction on the GeoPackage; its end gives the connection back, and a writing one also the writers' turn.</summary>
+sealed class GeoPackageSession(SqliteConnection connection, SqliteTransaction transaction, GeoPackageConnections connections, SemaphoreSlim? turn) : SqlSession(connection, transaction)
 {
     internal SqliteConnection Sqlite { get; } = connection;
 
     internal override RowCursor Query(string sql, ImmutableArray<FieldType> types) => new SqliteRowCursor(Sqlite, sql, types);
 
-    protected override async ValueTask ReleaseAsync()
+    protected override ValueTask ReleaseAsync()
     {
-        await Sqlite.DisposeAsync();
+        connections.Return(Sqlite);
         turn?.Release();
+        return ValueTask.CompletedTask;
     }
 }

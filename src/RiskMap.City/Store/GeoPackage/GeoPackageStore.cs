@@ -10,18 +10,19 @@ namespace RiskMap.City.Store.GeoPackage;
 
 /// <summary>
 /// A city in one GeoPackage file. While it is open the file is in WAL mode (readers never wait for the writer); closing the last connection
-/// brings it back to one plain file. Writers of this process queue; those of other processes wait up to <see cref="BusySeconds"/>.
+/// brings it back to one plain file. Writers of this process queue; those of other processes wait up to <see cref="GeoPackageConnections.BusySeconds"/>.
 /// </summary>
 sealed class GeoPackageStore : SqlCityStore
 {
     const string AtMilliseconds = "CAST(ROUND((julianday(at) - 2440587.5) * 86400000.0) AS INTEGER)";
-    const int BusySeconds = 30;
     static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     readonly string _path;
+    readonly GeoPackageConnections _connections;
     readonly SemaphoreSlim _turn = new(1, 1);
 
-    GeoPackageStore(string path, ImmutableArray<LayerTable> layers) : base(layers, AtMilliseconds) => _path = path;
+    GeoPackageStore(string path, ImmutableArray<LayerTable> layers) : base(layers, AtMilliseconds) =>
+        (_path, _connections) = (path, new(path));
 
     public override string Description => _path;
 
@@ -40,7 +41,7 @@ sealed class GeoPackageStore : SqlCityStore
 
     static ImmutableArray<LayerTable> Prepare(string path, IReadOnlyList<LayerSchema> layers)
     {
-        using var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        using var connection = GeoPackageConnections.Connect(path, SqliteOpenMode.ReadWriteCreate);
         var tables = connection.List("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0));
         if (tables.Count > 0 && !tables.Contains("riskmap_state", StringComparer.Ordinal))
             throw new StoreException((
@@ -54,30 +55,14 @@ sealed class GeoPackageStore : SqlCityStore
         return layerTables;
     }
 
-    static SqliteConnection Connect(string path, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = BusySeconds,
-        }.ConnectionString);
-        connection.Open();
-        raw.sqlite3_busy_timeout(connection.Handle, BusySeconds * 1000);
-        connection.Run("PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
-        SpatialFunctions.Register(connection);
-        return connection;
-    }
-
     private protected override async Task<SqlSession> BeginReadAsync(CancellationToken cancellation)
     {
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var connection = Connect(_path, SqliteOpenMode.ReadWrite);
+            var connection = _connections.Take();
             var transaction = connection.BeginTransaction(deferred: true);
-            var session = new GeoPackageSession(connection, transaction, turn: null) { State = ChangeSets.ReadState(connection) };
+            var session = new GeoPackageSession(connection, transaction, _connections, turn: null) { State = ChangeSets.ReadState(connection) };
             if (await session.NumberAsync("SELECT outside FROM riskmap_state", cancellation) is null) return session;
             await session.DisposeAsync();
             await SealAsync(cancellation);
@@ -107,8 +92,8 @@ sealed class GeoPackageStore : SqlCityStore
         SqliteConnection? connection = null;
         try
         {
-            connection = Connect(_path, SqliteOpenMode.ReadWrite);
-            return new(connection, connection.BeginTransaction(deferred: false), _turn) { State = ChangeSets.ReadState(connection) };
+            connection = _connections.Take();
+            return new(connection, connection.BeginTransaction(deferred: false), _connections, _turn) { State = ChangeSets.ReadState(connection) };
         }
         catch
         {
@@ -146,7 +131,7 @@ sealed class GeoPackageStore : SqlCityStore
 
     public override async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var watcher = Connect(_path, SqliteOpenMode.ReadWrite);
+        using var watcher = GeoPackageConnections.Connect(_path, SqliteOpenMode.ReadWrite);
         using var pragma = watcher.Command("PRAGMA data_version");
         long? seen = null;
         while (!cancellation.IsCancellationRequested)
@@ -160,9 +145,10 @@ sealed class GeoPackageStore : SqlCityStore
 
     public override ValueTask DisposeAsync()
     {
+        _connections.Dispose();
         try
         {
-            using var connection = Connect(_path, SqliteOpenMode.ReadWrite);
+            using var connection = GeoPackageConnections.Connect(_path, SqliteOpenMode.ReadWrite);
             raw.sqlite3_busy_timeout(connection.Handle, 0);
             connection.DefaultTimeout = 1;
             connection.Run("PRAGMA journal_mode = DELETE");

@@ -32,6 +32,7 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
     {
         using var find = new SqliteStatement(session.Sqlite, FindSql(table));
         using var update = new SqliteStatement(session.Sqlite, UpdateSql(table));
+        using var updateFields = new SqliteStatement(session.Sqlite, UpdateSql(table, withGeometry: false));
         using var insert = new SqliteStatement(session.Sqlite, InsertSql(table));
         var binder = new SqliteRowBinder();
         var row = new RowBuffer(table.Schema);
@@ -41,15 +42,17 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
             row.Load(rows.Current);
             row.Revision = Version;
             binder.Prepare(row);
-            switch (Find(find, binder, table, row))
+            var found = Find(find, binder, table, row);
+            switch (found)
             {
                 case Found.No:
                     Insert(insert, binder, table, row);
                     inserted++;
                     break;
-                case Found.Different:
-                    binder.Bind(update, row);
-                    update.Run();
+                case Found.Different or Found.Moved:
+                    var statement = found == Found.Moved ? update : updateFields;
+                    binder.Bind(statement, row);
+                    statement.Run();
                     updated++;
                     break;
                 default:
@@ -96,8 +99,8 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
         if (find.Step())
         {
             row.Id = raw.sqlite3_column_int64(find.Handle, 0);
-            if (raw.sqlite3_column_int64(find.Handle, 2) == Version) throw new DuplicateKeyException(table.Schema.Name, System.Text.Encoding.UTF8.GetString(row.Key));
-            found = raw.sqlite3_column_int(find.Handle, 1) != 0 ? Found.Different : Found.Same;
+            if (raw.sqlite3_column_int64(find.Handle, 3) == Version) throw new DuplicateKeyException(table.Schema.Name, System.Text.Encoding.UTF8.GetString(row.Key));
+            found = raw.sqlite3_column_int(find.Handle, 1) != 0 ? Found.Moved : raw.sqlite3_column_int(find.Handle, 2) != 0 ? Found.Different : Found.Same;
         }
 
         find.Reset();
@@ -135,17 +138,22 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
     internal static string InsertSql(LayerTable table) =>
         $"INSERT INTO {table.Name} ({table.List()}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"?{i + 1}"))})";
 
-    static string UpdateSql(LayerTable table) =>
-        $"UPDATE {table.Name} SET {string.Join(", ", table.Columns.Select((column, i) => $"{column} = ?{i + 1}").Skip(1))} WHERE id = ?1";
+    /// <summary>Leaving the geometry out keeps the R-tree's triggers quiet.</summary>
+    static string UpdateSql(LayerTable table, bool withGeometry = true)
+    {
+        var set = table.Columns.Select((column, i) => $"{column} = ?{i + 1}").Where((_, i) => i > 0 && (withGeometry || i != 3));
+        return $"UPDATE {table.Name} SET {string.Join(", ", set)} WHERE id = ?1";
+    }
 
-    /// <summary>Id, whether any content differs, and the revision of the row with that key.</summary>
+    /// <summary>Id, whether the geometry differs, whether any field differs, and the revision of the row with that key.</summary>
     static string FindSql(LayerTable table) =>
-        $"SELECT id, {string.Join(" OR ", table.Columns.Select((column, i) => $"{column} IS NOT ?{i + 1}").Skip(3))}, revision FROM {table.Name} WHERE key = ?3";
+        $"SELECT id, geom IS NOT ?4, {string.Join(" OR ", table.Columns.Select((column, i) => $"{column} IS NOT ?{i + 1}").Skip(4))}, revision FROM {table.Name} WHERE key = ?3";
 
     enum Found
     {
         No,
         Same,
         Different,
+        Moved,
     }
 }

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using RiskMap.City.Store.Sql;
+using SQLitePCL;
+
+namespace RiskMap.City.Store.GeoPackage;
+
+/// <summary>
+/// Open connections to one file, used again: opening one makes SQLite parse some two hundred triggers, which costs more than an edit. Safe for concurrent use.
+/// </summary>
+sealed class GeoPackageConnections(string path) : IDisposable
+{
+    /// <summary>How long a writer waits for another program's transaction.</summary>
+    internal const int BusySeconds = 30;
+
+    const int MostIdle = 8;
+
+    readonly ConcurrentBag<SqliteConnection> _idle = [];
+    volatile bool _disposed;
+
+    internal SqliteConnection Take() => _idle.TryTake(out var connection) ? connection : Connect(path, SqliteOpenMode.ReadWrite);
+
+    /// <summary>Keeps a connection whose transaction has ended.</summary>
+    internal void Return(SqliteConnection connection)
+    {
+        if (_disposed || _idle.Count >= MostIdle || raw.sqlite3_get_autocommit(connection.Handle) == 0) connection.Dispose();
+        else _idle.Add(connection);
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var connection)) connection.Dispose();
+    }
+
+    internal static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+        }.ConnectionString);
+        connection.Open();
+        raw.sqlite3_busy_timeout(connection.Handle, BusySeconds * 1000);
+        connection.Run("PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+        SpatialFunctions.Register(connection);
+        return connection;
+    }
+}
