@@ -40,6 +40,8 @@ sealed class KeyRule(LayerSchema layer)
     {
         if (Declared(row, map) is { } declared)
             return (declared, KeyOrigin.Declared);
+        if (_natural is [var only] && values[only] is string text)
+            return (text, KeyOrigin.Natural);
         if (_natural.Length > 0 && Array.TrueForAll(_natural, field => values[field] is not null))
             return (string.Join(Between, _natural.Select(field => Convert.ToString(values[field], CultureInfo.InvariantCulture))), KeyOrigin.Natural);
         if (layer.NameRequired && values[0] is string name)

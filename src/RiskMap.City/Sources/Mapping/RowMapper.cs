@@ -27,6 +27,7 @@ sealed class RowMapper
     readonly KeyRule _keys;
     readonly ImmutableArray<(int Field, object? Value)> _set;
     readonly bool[] _isSet;
+    readonly CellCache[] _caches;
     readonly WKTReader _wkt = new() { IsOldNtsCoordinateSyntaxAllowed = false };
     readonly Wkb _wkb = new();
     int _mappedColumns;
@@ -37,6 +38,7 @@ sealed class RowMapper
         _keys = new KeyRule(layer);
         _set = SetValues(layer, options, context, locator.Crs.Shift);
         _isSet = new bool[layer.Fields.Length];
+        _caches = [.. layer.Fields.Select(_ => new CellCache())];
         foreach (var (field, _) in _set)
             _isSet[field] = true;
         Map = Remap();
@@ -83,7 +85,12 @@ sealed class RowMapper
             var cell = column < 0 ? default : _reader.Cell(column);
             if (cell.IsEmpty && !_layer.Fields[field].Required)
                 continue;
-            if (!CellParser.TryParse(_layer.Fields[field], cell, _context, out values[field], out var wrong))
+            var cache = _caches[field];
+            if (cache.TryGet(cell, out values[field]))
+                continue;
+            if (CellParser.TryParse(_layer.Fields[field], cell, _context, out values[field], out var wrong))
+                cache.Add(cell, values[field]);
+            else
                 problem = RowProblem.Join(problem, wrong);
         }
         foreach (var (field, value) in _set)
