@@ -39,7 +39,11 @@ public sealed record ImportReport(
 /// <param name="Unchanged">Rows that were there already just so.</param>
 /// <param name="Refused">Rows that were refused.</param>
 /// <param name="Repaired">Rows whose geometry was repaired.</param>
-public sealed record LayerReport(string Layer, long Read, long Inserted, long Updated, long Unchanged, long Refused, long Repaired);
+public sealed record LayerReport(string Layer, long Read, long Inserted, long Updated, long Unchanged, long Refused, long Repaired)
+{
+    /// <summary>Rows deleted because the file does not have them (<see cref="ImportRequest.Replace"/>).</summary>
+    public long Deleted { get; init; }
+}
 
 /// <summary>A row that was refused, and how to mend it.</summary>
 /// <param name="Layer">Layer name.</param>
@@ -59,5 +63,5 @@ public sealed record Notice(string? Layer, LocalizedText Text);
 /// <param name="RowsRead">Rows read so far in all layers.</param>
 /// <param name="BytesRead">Bytes read so far, or null where the format does not tell.</param>
 /// <param name="BytesTotal">Bytes of the file.</param>
-/// <param name="Stage"><c>inspect</c>, <c>read LAYER</c>, <c>commit</c>.</param>
+/// <param name="Stage"><c>inspect</c>, <c>index</c> (OpenStreetMap), <c>read LAYER</c>, <c>commit</c>.</param>
 public sealed record ImportProgress(long RowsRead, long? BytesRead, long? BytesTotal, string Stage);

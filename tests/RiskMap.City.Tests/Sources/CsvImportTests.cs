@@ -280,8 +280,45 @@ public sealed class CsvImportTests : ImportBench
     public async Task Replace_deletes_what_is_not_in_the_file()
     {
         await Csv("places", "id,name,lon,lat\n1,A,118,24\n2,B,118.1,24\n");
-        await Csv("places", "id,name,lon,lat\n2,B,118.1,24\n", request => request with { Replace = true });
+        (await Csv("places", "id,name,lon,lat\n2,B,118.1,24\n", request => request with { Replace = true })).Layers[0].Deleted.ShouldBe(1);
         Store.Rows("places").ShouldHaveSingleItem().Key.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Replace_deletes_nothing_while_rows_are_refused()
+    {
+        await Csv("places", "id,name,lon,lat\n1,A,118,24\n2,B,118.1,24\n");
+        var report = await Csv("places", "id,name,lon,lat\n1,A,east,24\n3,C,118.1,24\n", request => request with { Replace = true, Partial = true });
+        Store.Rows("places").Count.ShouldBe(3);
+        report.Notices.ShouldContain(notice => notice.Text.En.Contains("deleted nothing"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_import_changes_nothing()
+    {
+        var file = Write("a.csv", "id,name,lon,lat\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i},n,118,24\n")));
+        using var cancel = new CancellationTokenSource();
+        await Should.ThrowAsync<OperationCanceledException>(Importer.ImportAsync(
+            Store, new ImportRequest("places", file) { Crs = "EPSG:4326" }, new Cancelling(cancel), cancel.Token));
+        Store.Version.ShouldBe(0);
+    }
+
+    sealed class Cancelling(CancellationTokenSource cancel) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value)
+        {
+            if (value.Stage == "commit")
+                throw new InvalidOperationException("it should have been cancelled before");
+            cancel.Cancel();
+        }
+    }
+
+    [Fact]
+    public async Task A_key_too_long_for_an_index_is_refused()
+    {
+        var refused = (await Csv("places", $"name,lon,lat\n{new string('名', 3000)},118,24\n")).Refused.ShouldHaveSingleItem();
+        refused.Field.ShouldBe("key");
+        refused.Value!.Length.ShouldBeLessThan(200);
     }
 
     [Fact]

@@ -112,6 +112,15 @@ public sealed class GeoJsonImportTests : ImportBench
     }
 
     [Fact]
+    public async Task Features_that_share_a_line_are_told_apart_and_other_encodings_refused()
+    {
+        const string Point = """{"type":"Point","coordinates":[118,24]}""";
+        var report = await GeoJson("places", Collection(Feature(Point), Feature(Point, "{}")).Replace("\n", ""));
+        report.Refused.ShouldHaveSingleItem().Reason.En.ShouldStartWith("features[1]: ");
+        (await Refusal(new ImportRequest("places", Path("a.geojson")) { Encoding = "gb18030" })).En.ShouldContain("always UTF-8");
+    }
+
+    [Fact]
     public async Task A_small_self_crossing_is_repaired_and_said_so()
     {
         // A spike that crosses itself near the last corner; the area hardly changes.

@@ -96,6 +96,7 @@ public sealed class OsmImportTests : ImportBench
         var report = await Import(new ImportRequest("teams", Write("city.osm", City)));
         report.Layers.ShouldHaveSingleItem().ShouldBe(new LayerReport("teams", 1, 1, 0, 0, 0, 0));
         Store.Rows("roads").ShouldBeEmpty();
+        (await Refusal(new ImportRequest("teams", Path("city.osm")) { Crs = "gcj02" })).En.ShouldContain("always WGS 84");
         (await Refusal(new ImportRequest("depots", Path("city.osm")))).En.ShouldContain("carry nothing for depots");
     }
 

@@ -15,6 +15,7 @@ sealed record ImportRules(
     int RefusedRowsKept,
     int NoticeLinesKept,
     int LongestValueShown,
+    int LongestKeyCharacters,
     int LongestRecordCharacters,
     int Utf8ProofCharacters,
     string[] MissingValues,

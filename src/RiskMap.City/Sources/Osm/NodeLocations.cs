@@ -44,14 +44,19 @@ sealed class NodeLocations
 }
 
 /// <summary>An OpenStreetMap file that can be read as often as passes are needed.</summary>
-sealed class OsmFile(SourceFile file, FileKind kind, CancellationToken cancellation)
+sealed class OsmFile(SourceFile file, FileKind kind, IProgress<ImportProgress>? progress, CancellationToken cancellation)
 {
+    const int ObjectsBetweenReports = 1 << 16;
+    long _seen;
+
     /// <summary>The objects of the wanted kinds in file order; copy what is to be kept.</summary>
     public IEnumerable<OsmObject> Read(OsmKinds wanted)
     {
         foreach (var found in kind == FileKind.OsmPbf ? OsmPbf.Read(file, wanted) : OsmXml.Read(file, wanted))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (++_seen % ObjectsBetweenReports == 0)
+                progress?.Report(new ImportProgress(0, file.BytesRead, file.Length, "index"));
             yield return found;
         }
     }

@@ -23,6 +23,8 @@ sealed class OsmRows(IReadOnlyList<string> columns, IEnumerable<OsmRow> rows, Fu
 
     public override Geo.Crs.SourceCrs DeclaredCrs => Geo.Crs.SourceCrs.Crs84;
 
+    public override string? Place => Id;
+
     public override long? BytesRead => bytesRead();
 
     public override IEnumerable<Notice> Notices => notices();

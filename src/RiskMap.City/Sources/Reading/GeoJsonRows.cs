@@ -20,6 +20,7 @@ sealed class GeoJsonRows : RowReader
     readonly string? _declaredText;
     readonly bool _crsIsAsked;
     bool _started;
+    bool _sharesLine;
     bool _more;
 
     /// <summary>Opens the file and looks at the first feature, before which a "crs" member stands.</summary>
@@ -48,6 +49,8 @@ sealed class GeoJsonRows : RowReader
 
     public override SourceCrs? DeclaredCrs => _declared;
 
+    public override string? Place => _sharesLine ? $"features[{_features.Current.Index}]" : null;
+
     public override long? BytesRead => _file.BytesRead;
 
     public override bool Read()
@@ -61,6 +64,7 @@ sealed class GeoJsonRows : RowReader
             return false;
         }
         var feature = _features.Current;
+        _sharesLine = feature.Index > 0 && feature.Line == Line;
         (Line, Id, Geometry) = (feature.Line, feature.Id, feature.Geometry);
         Problem = feature.Error is { } error
             ? new RowProblem(null, null, ($"要素有误：{error}", error), ("按提示更正该要素", "correct the feature at that place"))

@@ -20,6 +20,9 @@ abstract class RowReader : IDisposable
     /// <summary>Line (text formats) or number of the row, from 1.</summary>
     public long Line { get; protected set; }
 
+    /// <summary>What names the row where the line alone does not (<c>way/123</c>, one of several features on a line); null where it does.</summary>
+    public virtual string? Place => null;
+
     /// <summary>Set when the row itself cannot be read; its cells are then those that could be.</summary>
     public RowProblem? Problem { get; protected set; }
 

@@ -25,7 +25,7 @@ sealed class ImportRun(ICityStore store, ImportRequest request, IProgress<Import
         var sha = file.Sha256(progress, cancellation);
         using var rejects = RejectsWriter.For(request, file, kind);
         var tally = new ImportTally(request, rejects, progress, file.Length);
-        using var source = ImportSource.Open(file, kind, request, options, cancellation);
+        using var source = ImportSource.Open(file, kind, request, options, progress, cancellation);
         var plan = Plan(source, options, state.City, hasDistricts, tally);
         var derived = new Derivation(state.City, hasDistricts, file.Name);
         var (outcome, counts) = await WriteAsync(plan, tally, Note(file, sha, source), derived, cancellation);
@@ -66,6 +66,7 @@ sealed class ImportRun(ICityStore store, ImportRequest request, IProgress<Import
     }
 
     BoundaryKeeper _boundaries = new(false);
+    readonly Dictionary<string, long> _deleted = new(StringComparer.Ordinal);
 
     static TimeZoneInfo? ZoneOf(CityMetadata? city) =>
         city is not null && TimeZoneInfo.TryFindSystemTimeZoneById(city.TimeZone, out var zone) ? zone : null;
@@ -116,8 +117,17 @@ sealed class ImportRun(ICityStore store, ImportRequest request, IProgress<Import
         var counts = await writer.UpsertAsync(layer.Layer, layer.Rows(cancellation), cancellation);
         layer.VerifyMapped(request.Layer != AllLayers);
         if (request.Replace)
-            await writer.DeleteOthersAsync(layer.Layer, layer.Keys, cancellation);
+            await DeleteOthersAsync(writer, layer, cancellation);
         return counts;
+    }
+
+    /// <summary>A refused row may be of a feature that is there: while there are any, nothing is deleted.</summary>
+    async Task DeleteOthersAsync(ICityWriter writer, LayerImport layer, CancellationToken cancellation)
+    {
+        if (layer.Refused == 0)
+            _deleted[layer.Layer.Name] = await writer.DeleteOthersAsync(layer.Layer, layer.Keys, cancellation);
+        else
+            layer.Note(("有被拒行，--replace 未删除任何要素", "rows were refused, so --replace deleted nothing"));
     }
 
     async Task KeepBoundariesAsync(ICityWriter writer, Dictionary<string, UpsertCounts> counts, CancellationToken cancellation)
@@ -145,7 +155,10 @@ sealed class ImportRun(ICityStore store, ImportRequest request, IProgress<Import
         tally.Note(_boundaries.Notices);
         var none = new UpsertCounts(0, 0, 0);
         var reports = plan.Select(layer => (layer, count: counts.GetValueOrDefault(layer.Layer.Name, none)))
-            .Select(pair => new LayerReport(pair.layer.Layer.Name, pair.layer.Read, pair.count.Inserted, pair.count.Updated, pair.count.Unchanged, pair.layer.Refused, pair.layer.Repaired))
+            .Select(pair => new LayerReport(pair.layer.Layer.Name, pair.layer.Read, pair.count.Inserted, pair.count.Updated, pair.count.Unchanged, pair.layer.Refused, pair.layer.Repaired)
+            {
+                Deleted = tally.Doomed ? 0 : _deleted.GetValueOrDefault(pair.layer.Layer.Name),
+            })
             .ToList();
         if (_boundaries.Rows.Count > 0 && !plan.Exists(layer => ReferenceEquals(layer.Layer, SiteBoundaries.Schema)))
         {

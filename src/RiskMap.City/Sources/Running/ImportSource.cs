@@ -24,7 +24,7 @@ sealed class ImportSource : IDisposable
 
     /// <summary>Opens the file for a request.</summary>
     /// <exception cref="ImportException">The file or the request cannot be imported.</exception>
-    public static ImportSource Open(SourceFile file, FileKind kind, ImportRequest request, MapOptions options, CancellationToken cancellation)
+    public static ImportSource Open(SourceFile file, FileKind kind, ImportRequest request, MapOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
         switch (kind)
         {
@@ -32,13 +32,14 @@ sealed class ImportSource : IDisposable
                 var encoding = TextEncodings.Decide(file, request.Encoding, cancellation);
                 return Table(CsvRows.Open(file, encoding), OneLayer(request, file), options, encoding.Name);
             case FileKind.GeoJson or FileKind.GeoJsonSequence:
+                VerifyUtf8(file, request);
                 return One(new GeoJsonRows(file, options.Crs is not null), OneLayer(request, file), options, "utf-8");
             case FileKind.GeoPackage:
                 return Package(file, request, options);
             case FileKind.Shapefile or FileKind.ZippedShapefile:
                 return Shapefile(kind == FileKind.Shapefile ? ShapefileSet.Beside(file) : ShapefileSet.Zipped(file), OneLayer(request, file), request, options);
             case FileKind.OsmXml or FileKind.OsmPbf:
-                return Osm(new OsmFile(file, kind, cancellation), request);
+                return Osm(new OsmFile(file, kind, progress, cancellation), request, options);
             default:
                 throw new InvalidOperationException($"file kind {kind} has no reader");
         }
@@ -96,8 +97,23 @@ sealed class ImportSource : IDisposable
     static ImportSource One(RowReader reader, LayerSchema layer, MapOptions options, string? encoding) =>
         new() { Layers = [new SourceLayer(layer, reader, options.Crs ?? reader.DeclaredCrs!)], Encoding = encoding };
 
-    static ImportSource Osm(OsmFile file, ImportRequest request)
+    /// <summary>GeoJSON is UTF-8 (RFC 7946, 1; RFC 8259, 8.1).</summary>
+    static void VerifyUtf8(SourceFile file, ImportRequest request)
     {
+        if (request.Encoding.Trim().ToLowerInvariant() is "auto" or "utf-8" or "utf8")
+            return;
+        throw new ImportException((
+            $"{file.Name}：GeoJSON 只能是 UTF-8，不能用 --encoding {request.Encoding}；请转存为 UTF-8",
+            $"{file.Name}: GeoJSON is always UTF-8, --encoding {request.Encoding} does not apply; save it as UTF-8"));
+    }
+
+    static ImportSource Osm(OsmFile file, ImportRequest request, MapOptions options)
+    {
+        if (options.Crs is { } crs && !(crs.Shift == DatumShift.None && crs.System.IsGeographic))
+        {
+            throw new ImportException((
+                $"OSM 文件总是 WGS 84 经纬度，--crs {crs.Code} 不适用；请去掉 --crs", $"OpenStreetMap files are always WGS 84 degrees, --crs {crs.Code} does not apply; leave it out"));
+        }
         var asked = request.Layer == "all" ? CityLayers.All : [CityLayers.Get(request.Layer)];
         var layers = OsmLayers.Open(file, asked).Select(pair => new SourceLayer(pair.Layer, pair.Reader, SourceCrs.Crs84)).ToList();
         return new ImportSource { Layers = layers, KeepsBoundaries = true };

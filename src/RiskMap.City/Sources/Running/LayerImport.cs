@@ -107,7 +107,7 @@ sealed class LayerImport
         if (problem is not null)
         {
             Refused++;
-            _tally.Refuse(Layer.Name, _reader, problem);
+            _tally.Refuse(Layer.Name, _reader, AtPlace(problem));
             return null;
         }
         var feature = row.Feature;
@@ -121,9 +121,18 @@ sealed class LayerImport
         return feature;
     }
 
+    RowProblem AtPlace(RowProblem problem) => _reader.Place is { } place
+        ? problem with { Reason = ($"{place}：{problem.Reason.Zh}", $"{place}: {problem.Reason.En}") }
+        : problem;
+
     RowProblem? TakeKey(ref MappedRow row)
     {
         var key = row.Feature.Key;
+        if (key.Length > ImportRules.Current.LongestKeyCharacters)
+        {
+            return new RowProblem("key", key, ($"标识长 {key.Length} 个字符，超过 {ImportRules.Current.LongestKeyCharacters}", $"the key has {key.Length} characters, more than {ImportRules.Current.LongestKeyCharacters}"),
+                ("给出较短的标识（id 列），或缩短名称与地址", "give a shorter key (a column id), or shorten name and address"));
+        }
         var place = row.Feature.Geometry!.Coordinate;
         if (_keys.TryAdd(key, _reader.Line, place.X, place.Y, out var first))
             return null;
@@ -171,6 +180,9 @@ sealed class LayerImport
                 $"{_apart.Count} rows share name and address with an earlier row but stand elsewhere; they are kept as places of their own: lines {_apart}"));
         }
     }
+
+    /// <summary>Adds a notice about the layer.</summary>
+    public void Note(LocalizedText text) => _tally.Note(Layer.Name, text);
 
     /// <summary>Refuses options that name columns which the file does not have; with several layers a column may belong to another.</summary>
     /// <exception cref="ImportException">A mapped column is not there.</exception>
