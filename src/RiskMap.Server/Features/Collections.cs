@@ -69,6 +69,7 @@ public static class Collections
             ["description"] = schema.Description.In(language),
             ["riskmap:titles"] = new { zh = schema.Title.Zh, en = schema.Title.En },
             ["riskmap:count"] = layer.Count,
+            ["riskmap:geometryType"] = schema.Geometry.ToString().ToLowerInvariant(),
             ["itemType"] = "feature",
             ["extent"] = ExtentOf(layer.Extent),
             ["crs"] = new[] { Crs84 },

@@ -1,5 +1,7 @@
+using System.Globalization;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
+using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Features;
 
@@ -13,7 +15,11 @@ public static class Health
         routes.MapRead("/readyz", (HttpContext context, ServedCity city) =>
         {
             if (city.Current is null) throw new ProblemException(ServedCity.NotReady);
-            return JsonAnswer.WriteAsync(context, new { status = "ok", version = city.Current.Version.Text }, etag: null);
+            return JsonAnswer.WriteAsync(context, new { status = "ok", version = city.Current.Version.Text, warning = WarningOf(city, context.Request) }, etag: null);
         });
     }
+
+    // While the store is away reads go on: ready, with a warning (decision 12).
+    static string? WarningOf(ServedCity city, HttpRequest request) =>
+        city.Live?.StaleSince is { } since ? MessageTexts.In(Language.OfRequest(request), "ready.stale", since.ToString("O", CultureInfo.InvariantCulture)) : null;
 }

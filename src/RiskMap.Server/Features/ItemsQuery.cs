@@ -27,16 +27,18 @@ public sealed record ItemsQuery(IReadOnlyList<Box> Boxes, TimeInterval? Times, i
     /// <summary>The page of a layer after a token.</summary>
     public ItemsPage Page(LayerSnapshot layer, PageToken? start)
     {
-        var after = start?.LastId ?? long.MinValue;
         var filter = Times?.FilterOf(layer.Schema);
-        if (Boxes.Count == 0 && filter is null) return Cut(layer.After(after), start?.Matched ?? layer.Count);
-        var matching = (Boxes.Count == 0 ? layer.All : Inside(layer)).Where(feature => filter is null || filter(feature)).ToList();
-        return Cut(matching.SkipWhile(feature => feature.Id <= after), start?.Matched ?? matching.Count);
+        if (Boxes.Count == 0 && filter is null) return Cut(layer.After(start?.LastId ?? long.MinValue), start?.Matched ?? layer.Count);
+        var matching = Boxes.Count == 0 ? [.. layer.All] : Inside(layer);
+        if (filter is not null) matching.RemoveAll(feature => !filter(feature));
+        var first = start is null ? 0 : FirstAfter(matching, start.LastId);
+        var count = Math.Min(Limit, matching.Count - first);
+        return new(matching.GetRange(first, count), start?.Matched ?? matching.Count, first + count < matching.Count ? matching[first + count - 1].Id : null);
     }
 
     ItemsPage Cut(IEnumerable<FeatureRef> features, int matched)
     {
-        var page = new List<FeatureRef>(Math.Min(Limit + 1, matched));
+        var page = new List<FeatureRef>(Math.Min(Limit, matched));
         foreach (var feature in features)
         {
             if (page.Count == Limit) return new(page, matched, page[^1].Id);
@@ -46,17 +48,32 @@ public sealed record ItemsQuery(IReadOnlyList<Box> Boxes, TimeInterval? Times, i
         return new(page, matched, Next: null);
     }
 
-    IEnumerable<FeatureRef> Inside(LayerSnapshot layer) => Boxes.Count == 1
+    static int FirstAfter(List<FeatureRef> features, long id)
+    {
+        var (low, high) = (0, features.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (features[middle].Id <= id) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    List<FeatureRef> Inside(LayerSnapshot layer) => Boxes.Count == 1
         ? In(layer, Boxes[0])
-        : Boxes.SelectMany(box => In(layer, box)).DistinctBy(feature => feature.Id).OrderBy(feature => feature.Id);
+        : [.. Boxes.SelectMany(box => In(layer, box)).DistinctBy(feature => feature.Id).OrderBy(feature => feature.Id)];
 
     // The index answers for boxes; lines and polygons that only their box brings into the query are looked at closely.
-    static IEnumerable<FeatureRef> In(LayerSnapshot layer, Box box)
+    static List<FeatureRef> In(LayerSnapshot layer, Box box)
     {
+        var found = layer.In(box);
+        if (layer.Blocks.All(block => block.Geometry.IsPointColumn)) return found;
         var rectangle = new Lazy<RectangleIntersects>(() =>
             new RectangleIntersects((Polygon)Factory.ToGeometry(new Envelope(box.MinX, box.MaxX, box.MinY, box.MaxY))));
-        return layer.In(box).Where(feature =>
-            feature.Block.Geometry.IsPointColumn || box.Contains(feature.Box) || Meets(feature.Geometry));
+        found.RemoveAll(feature => !box.Contains(feature.Box) && !Meets(feature.Geometry));
+        return found;
 
         bool Meets(Geometry geometry) => box is { Width: > 0, Height: > 0 }
             ? rectangle.Value.Intersects(geometry)

@@ -3,18 +3,22 @@ using RiskMap.City.Snapshot;
 namespace RiskMap.Server.Hosting;
 
 /// <summary>
-/// Keeps the versions that readers are paging through (decision 5): 10 minutes after the last use, at most 64. Snapshots share what did not change,
-/// so that an old version costs only its own edits. Thread-safe.
+/// Keeps the versions that readers are paging through (decision 5): 10 minutes after the last use, at most 64, and within a memory budget. Snapshots
+/// share what did not change, so that an old version costs only what is its own. Thread-safe.
 /// </summary>
 /// <param name="time">Clock.</param>
-public sealed class VersionRegistry(TimeProvider time)
+/// <param name="budgetBytes">Most memory that the kept versions may hold together; null is a quarter of what the process may have.</param>
+public sealed class VersionRegistry(TimeProvider time, long? budgetBytes = null)
 {
+    const int BudgetShare = 4;
+
     /// <summary>Most versions that are kept.</summary>
     public const int MaximumVersions = 64;
 
     /// <summary>How long a version lives after its last use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    readonly long _budgetBytes = budgetBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BudgetShare;
     readonly Lock _lock = new();
     readonly Dictionary<string, (CitySnapshot Snapshot, long LastUse)> _versions = new(StringComparer.Ordinal);
 
@@ -25,7 +29,8 @@ public sealed class VersionRegistry(TimeProvider time)
         {
             DropOld();
             _versions[snapshot.Version.Text] = (snapshot, time.GetTimestamp());
-            if (_versions.Count > MaximumVersions) _versions.Remove(_versions.MinBy(version => version.Value.LastUse).Key);
+            while (_versions.Count > MaximumVersions || (_versions.Count > 1 && HeldBytes() > _budgetBytes))
+                _versions.Remove(_versions.MinBy(version => version.Value.LastUse).Key);
         }
     }
 
@@ -40,6 +45,9 @@ public sealed class VersionRegistry(TimeProvider time)
             return version.Snapshot;
         }
     }
+
+    // A block that several versions share counts once.
+    long HeldBytes() => _versions.Values.SelectMany(version => version.Snapshot.Layers).SelectMany(layer => layer.Blocks).Distinct().Sum(block => block.MemoryBytes);
 
     void DropOld()
     {

@@ -13,6 +13,8 @@ public static class Parameters
     /// <summary>Features in a page where no limit is asked for.</summary>
     public const int DefaultLimit = 100;
 
+    const string Json = "json";
+
     static readonly string[] Everywhere = ["lang", "f"];
 
     /// <summary>Refuses parameters that the resource does not know (OGC 17-069r4, requirement 8), and formats other than JSON.</summary>
@@ -25,7 +27,8 @@ public static class Parameters
             if (values.Count > 1) throw Problem.Invalid(name, values.ToString(), MessageTexts.Both("expected.once"));
         }
 
-        if (Text(request, "f") is { } format && format is not "json" && format is not "html")
+        // The page is the only answer that is not data: html is for "/" alone.
+        if (Text(request, "f") is { } format && format != Json && !(format == "html" && request.Path == "/"))
             throw Problem.Invalid("f", format, MessageTexts.Both("expected.format"));
     }
 

@@ -121,6 +121,39 @@ public sealed class VersionTests
         }
     }
 
+    [Fact]
+    public void Versions_beyond_the_memory_budget_go_but_the_newest_stays()
+    {
+        var registry = new VersionRegistry(new SetClock(), budgetBytes: 1);
+        var (old, newer) = (Town(1), Town(2));
+        registry.Keep(old);
+        registry.Find(old.Version.Text).ShouldBeSameAs(old);
+        registry.Keep(newer);
+        registry.Find(newer.Version.Text).ShouldBeSameAs(newer);
+        registry.Find(old.Version.Text).ShouldBeNull();
+
+        static CitySnapshot Town(long version) => CitySnapshot.Of(
+            new StoreState("store", "epoch", version, null), [LayerSnapshot.Of(City.Model.Layers.Districts.Schema, new CityDraft().Town().Features.Select(pair => pair.Feature))]);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_yet_is_tried_again_and_one_that_refuses_is_not()
+    {
+        await using var city = await TestCity.With(enterprises: 1);
+        await using var served = new ServedCity();
+        var attempts = 0;
+        await served.OpenAsync(stop => ++attempts < 3 ? throw Away() : CityStores.OpenAsync(city.StorePath, stop), city.Log.CreateLogger("open"), CancellationToken.None);
+        attempts.ShouldBe(3);
+        served.Current.ShouldNotBeNull();
+        city.Log.Troubles.Count().ShouldBe(2);
+        city.Log.Forget();
+
+        await using var refused = new ServedCity();
+        await Should.ThrowAsync<StoreException>(() => refused.OpenAsync(_ => throw new StoreException(("太新", "too new")), city.Log.CreateLogger("open"), CancellationToken.None));
+
+        static StoreException Away() => new(("无法连接", "cannot be reached"), new System.Net.Sockets.SocketException(111));
+    }
+
     static CitySnapshot Snapshot(long version) => CitySnapshot.Of(new StoreState("store", "epoch", version, null), []);
 
     sealed class SetClock : TimeProvider
