@@ -10,13 +10,12 @@ const texts: Record<Language, Record<TextKey, string>> = { zh, en }
 const storageKey = 'riskmap.language'
 const isLanguage = (value: unknown): value is Language => value === 'zh' || value === 'en'
 
-/** `?lang=` wins, then the reader's last choice, then the browser; a bureau's machine without either reads Chinese. */
+/** `?lang=` wins, then the reader's last choice; else Chinese, the first language of the product, whatever the browser was made for. */
 function firstLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang')
   if (isLanguage(asked)) return asked
   const remembered = localStorage.getItem(storageKey)
-  if (isLanguage(remembered)) return remembered
-  return navigator.language.startsWith('en') ? 'en' : 'zh'
+  return isLanguage(remembered) ? remembered : 'zh'
 }
 
 const language = ref<Language>(firstLanguage())
