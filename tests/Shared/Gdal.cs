@@ -18,7 +18,12 @@ static class Gdal
     /// <summary>Why tests cannot run, or null when they can or, in CI, must.</summary>
     public static string? SkipReason { get; } = Environment.GetEnvironmentVariable("CI") == "true" || OnPath("ogrinfo")
         ? null
-        : "no ogrinfo: install GDAL (Debian: gdal-bin)";
+        : "no ogrinfo: install GDAL (Debian: gdal-bin python3-gdal)";
+
+    /// <summary>The same for a tool that also needs a file of GDAL.</summary>
+    public static string? SkipReasonOf(string file) => SkipReason ?? (Environment.GetEnvironmentVariable("CI") == "true" || File.Exists(file)
+        ? null
+        : $"no {file}: install GDAL's Python tools (Debian: python3-gdal)");
 
     static bool OnPath(string tool) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));
@@ -29,4 +34,11 @@ static class Gdal
 sealed class GdalFactAttribute : FactAttribute
 {
     public GdalFactAttribute() => Skip = Gdal.SkipReason;
+
+    /// <summary>A file of GDAL that the test needs too.</summary>
+    public string Needs
+    {
+        get => "";
+        set => Skip = Gdal.SkipReasonOf(value);
+    }
 }

@@ -112,6 +112,19 @@ public abstract partial class CityStoreTests : IAsyncLifetime
     }
 
     [StoreFact]
+    public async Task Two_upserts_in_one_write_may_touch_the_same_row()
+    {
+        await _store.Write(async writer =>
+        {
+            await writer.UpsertAsync(Things, Stream(Thing("a", text: "first"), Thing("b")), Never);
+            (await writer.UpsertAsync(Things, Stream(Thing("a", text: "second")), Never)).ShouldBe(new UpsertCounts(0, 1, 0));
+        });
+        (await _store.Rows(Things))[0].Get(Things, "someText").ShouldBe("second");
+        await _store.UndoAsync(1, Note, Never);
+        (await _store.Rows(Things)).ShouldBeEmpty();
+    }
+
+    [StoreFact]
     public async Task An_unchanged_reimport_leaves_no_change_set_and_takes_no_version()
     {
         await _store.Upsert(Areas, Of(Areas, "a", "POLYGON ((0 0, 4 0, 4 4, 0 0))"));

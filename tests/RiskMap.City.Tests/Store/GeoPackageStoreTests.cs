@@ -5,6 +5,8 @@ namespace RiskMap.City.Tests.Store;
 
 public sealed class GeoPackageStoreTests : CityStoreTests
 {
+    const string Validator = "/usr/lib/python3/dist-packages/osgeo_utils/samples/validate_gpkg.py";
+
     readonly string _folder = Directory.CreateTempSubdirectory("riskmap-test-").FullName;
 
     string CityPath => Path.Combine(_folder, "city.gpkg");
@@ -44,6 +46,15 @@ public sealed class GeoPackageStoreTests : CityStoreTests
         (await ScalarAsync("PRAGMA integrity_check")).ShouldBe("ok");
         (await ScalarAsync("SELECT COUNT(*) FROM pragma_foreign_key_check")).ShouldBe(0L);
         (await ScalarAsync("SELECT rtreecheck('rtree_test_areas_geom')")).ShouldBe("ok");
+    }
+
+    [GdalFact(Needs = Validator)]
+    public async Task The_file_passes_the_GeoPackage_validator_of_GDAL()
+    {
+        await FillAsync();
+        await Store.Upsert(TestLayers.Things, Enumerable.Range(0, 300).Select(i => TestLayers.Thing($"k{i}", x: 100 + i)));
+        await Store.DisposeAsync();
+        (await Gdal.RunAsync("/usr/bin/python3", Validator, "-k", "--extra", "--warning-as-error", CityPath)).ShouldBe(("", ""));
     }
 
     [GdalFact]

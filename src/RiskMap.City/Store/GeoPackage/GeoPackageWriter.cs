@@ -36,17 +36,19 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
         using var insert = new SqliteStatement(session.Sqlite, InsertSql(table));
         var binder = new SqliteRowBinder();
         var row = new RowBuffer(table.Schema);
+        var seen = new HashSet<long>();
         long inserted = 0, updated = 0, unchanged = 0;
         do
         {
             row.Load(rows.Current);
             row.Revision = Version;
             binder.Prepare(row);
-            var found = Find(find, binder, table, row);
+            var found = Find(find, binder, row);
             switch (found)
             {
                 case Found.No:
                     Insert(insert, binder, table, row);
+                    row.Id = raw.sqlite3_last_insert_rowid(session.Sqlite.Handle);
                     inserted++;
                     break;
                 case Found.Different or Found.Moved:
@@ -59,6 +61,8 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
                     unchanged++;
                     break;
             }
+
+            if (!seen.Add(row.Id)) throw new DuplicateKeyException(table.Schema.Name, System.Text.Encoding.UTF8.GetString(row.Key));
         }
         while (await rows.MoveNextAsync());
         GrowExtent(session.Sqlite, table, binder.Extent);
@@ -92,14 +96,13 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
     }
 
     /// <summary>Looks a row up by its key, tells whether it differs, and takes its id over.</summary>
-    Found Find(SqliteStatement find, SqliteRowBinder binder, LayerTable table, RowBuffer row)
+    static Found Find(SqliteStatement find, SqliteRowBinder binder, RowBuffer row)
     {
         binder.Bind(find, row);
         var found = Found.No;
         if (find.Step())
         {
             row.Id = raw.sqlite3_column_int64(find.Handle, 0);
-            if (raw.sqlite3_column_int64(find.Handle, 3) == Version) throw new DuplicateKeyException(table.Schema.Name, System.Text.Encoding.UTF8.GetString(row.Key));
             found = raw.sqlite3_column_int(find.Handle, 1) != 0 ? Found.Moved : raw.sqlite3_column_int(find.Handle, 2) != 0 ? Found.Different : Found.Same;
         }
 
@@ -145,9 +148,9 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
         return $"UPDATE {table.Name} SET {string.Join(", ", set)} WHERE id = ?1";
     }
 
-    /// <summary>Id, whether the geometry differs, whether any field differs, and the revision of the row with that key.</summary>
+    /// <summary>Id, whether the geometry differs, and whether any field differs, of the row with that key.</summary>
     static string FindSql(LayerTable table) =>
-        $"SELECT id, geom IS NOT ?4, {string.Join(" OR ", table.Columns.Select((column, i) => $"{column} IS NOT ?{i + 1}").Skip(4))}, revision FROM {table.Name} WHERE key = ?3";
+        $"SELECT id, geom IS NOT ?4, {string.Join(" OR ", table.Columns.Select((column, i) => $"{column} IS NOT ?{i + 1}").Skip(4))} FROM {table.Name} WHERE key = ?3";
 
     enum Found
     {

@@ -182,15 +182,29 @@ sealed class PostgisRowLoad : BulkLoad
     internal override async Task CompleteAsync(CancellationToken cancellation)
     {
         await _copy.CompleteAsync(cancellation);
-        var twice = _connection.List($"SELECT key FROM {_table.Name} GROUP BY key HAVING count(*) > 1 LIMIT 1", row => row.GetString(0));
-        if (twice.Count > 0) throw new DuplicateKeyException(_table.Schema.Name, twice[0]);
-        foreach (var (_, sql) in PostgisSql.Indexes(_table.Schema.Table)) _connection.Run(sql);
+        MakeIndexes();
         PostgisSchema.CreateTriggers(_connection, _schema, _table.Schema.Table);
         // Without statistics the planner would sort the whole layer by id instead of following the index.
         _connection.Run($"ANALYZE {_table.Name}");
     }
 
     public override ValueTask DisposeAsync() => _copy.DisposeAsync();
+
+    /// <summary>The unique index finds a key that comes twice; the savepoint lets the transaction go on to name it.</summary>
+    void MakeIndexes()
+    {
+        _connection.Run("SAVEPOINT riskmap_indexes");
+        try
+        {
+            foreach (var (_, sql) in PostgisSql.Indexes(_table.Schema.Table)) _connection.Run(sql);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            _connection.Run("ROLLBACK TO SAVEPOINT riskmap_indexes");
+            var twice = _connection.List($"SELECT key FROM {_table.Name} GROUP BY key HAVING count(*) > 1 LIMIT 1", row => row.GetString(0));
+            throw new DuplicateKeyException(_table.Schema.Name, twice.FirstOrDefault() ?? "?");
+        }
+    }
 }
 
 /// <summary>Copies before images into an empty history.</summary>
