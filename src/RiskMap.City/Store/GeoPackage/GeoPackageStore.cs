@@ -60,9 +60,7 @@ sealed class GeoPackageStore : SqlCityStore
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var connection = _connections.Take();
-            var transaction = connection.BeginTransaction(deferred: true);
-            var session = new GeoPackageSession(connection, transaction, _connections, turn: null) { State = ChangeSets.ReadState(connection) };
+            var session = Begin(_connections.Take(), deferred: true, turn: null);
             if (await session.NumberAsync("SELECT outside FROM riskmap_state", cancellation) is null) return session;
             await session.DisposeAsync();
             await SealAsync(cancellation);
@@ -89,16 +87,26 @@ sealed class GeoPackageStore : SqlCityStore
     async Task<GeoPackageSession> LockAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
-        SqliteConnection? connection = null;
         try
         {
-            connection = _connections.Take();
-            return new(connection, connection.BeginTransaction(deferred: false), _connections, _turn) { State = ChangeSets.ReadState(connection) };
+            return Begin(_connections.Take(), deferred: false, _turn);
         }
         catch
         {
-            connection?.Dispose();
             _turn.Release();
+            throw;
+        }
+    }
+
+    GeoPackageSession Begin(SqliteConnection connection, bool deferred, SemaphoreSlim? turn)
+    {
+        try
+        {
+            return new(connection, connection.BeginTransaction(deferred), _connections, turn) { State = ChangeSets.ReadState(connection) };
+        }
+        catch
+        {
+            connection.Dispose();
             throw;
         }
     }
@@ -132,14 +140,28 @@ sealed class GeoPackageStore : SqlCityStore
     public override async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var watcher = GeoPackageConnections.Connect(_path, SqliteOpenMode.ReadWrite);
-        using var pragma = watcher.Command("PRAGMA data_version");
-        long? seen = null;
+        (long? seen, long? yielded) = (null, null);
         while (!cancellation.IsCancellationRequested)
         {
-            var now = (long)pragma.ExecuteScalar()!;
-            if (now != seen) yield return (await StateAsync(cancellation)).Version;
-            seen = now;
+            var now = TryDataVersion(watcher);
+            var version = now is not null && now != seen ? await TryVersionAsync(cancellation) : null;
+            if (version is not null && version != yielded) yield return version.Value;
+            if (version is not null) (seen, yielded) = (now, version);
             await Task.Delay(PollInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>SQLite's own number, which changes with each commit of another connection; null while the file is locked.</summary>
+    static long? TryDataVersion(SqliteConnection watcher)
+    {
+        try
+        {
+            using var pragma = watcher.Command("PRAGMA data_version");
+            return (long)pragma.ExecuteScalar()!;
+        }
+        catch (SqliteException)
+        {
+            return null;
         }
     }
 
@@ -161,20 +183,4 @@ sealed class GeoPackageStore : SqlCityStore
         _turn.Dispose();
         return ValueTask.CompletedTask;
     }
-}
-
-/// <summary>The functions that a GeoPackage's R-tree triggers call (annex F.3), on our own connections.</summary>
-static class SpatialFunctions
-{
-    internal static void Register(SqliteConnection connection)
-    {
-        Add(connection, "ST_MinX", box => box.MinX);
-        Add(connection, "ST_MaxX", box => box.MaxX);
-        Add(connection, "ST_MinY", box => box.MinY);
-        Add(connection, "ST_MaxY", box => box.MaxY);
-        connection.CreateFunction("ST_IsEmpty", (byte[]? blob) => blob is null ? (bool?)null : GeoPackageBlob.Envelope(blob).IsEmpty, isDeterministic: true);
-    }
-
-    static void Add(SqliteConnection connection, string name, Func<RiskMap.Geo.Geometries.Box, double> side) => connection.CreateFunction(
-        name, (byte[]? blob) => blob is not null && GeoPackageBlob.Envelope(blob) is { IsEmpty: false } box ? side(box) : (double?)null, isDeterministic: true);
 }

@@ -139,19 +139,6 @@ sealed class PostgisStore : SqlCityStore
         }
     }
 
-    /// <summary>The version, or null while the database is away: the watcher tries again.</summary>
-    async Task<long?> TryVersionAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return (await StateAsync(cancellation)).Version;
-        }
-        catch (Exception e) when (e is StoreException or NpgsqlException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
-
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 }
 
