@@ -13,15 +13,15 @@ public static class DemoCommand
     public static Command Create(GlobalOptions globals)
     {
         var city = new Option<string>("--city") { Description = globals.Text("option.city"), DefaultValueFactory = _ => new DemoOptions().City };
-        var scale = new Option<double>("--scale") { Description = globals.Text("option.scale"), DefaultValueFactory = _ => new DemoOptions().Scale };
-        var seed = new Option<int>("--seed") { Description = globals.Text("option.seed"), DefaultValueFactory = _ => new DemoOptions().Seed };
+        var scale = new Option<double>("--scale") { CustomParser = globals.Number, Description = globals.Text("option.scale"), DefaultValueFactory = _ => new DemoOptions().Scale };
+        var seed = new Option<long>("--seed") { CustomParser = globals.Integer, Description = globals.Text("option.seed"), DefaultValueFactory = _ => new DemoOptions().Seed };
         var address = new AddressOptions(globals);
         var command = new Command("demo", globals.Text("command.demo")) { city, scale, seed };
         address.AddTo(command);
         return globals.Does(command, async (parse, terminal, cancellation) =>
         {
             var (location, server) = (globals.Location(parse), address.Read(parse));
-            await MakeAsync(location, new DemoOptions(parse.GetValue(city)!, parse.GetValue(scale), parse.GetValue(seed)), terminal, cancellation);
+            await MakeAsync(location, new DemoOptions(parse.GetValue(city)!, parse.GetValue(scale), (int)parse.GetValue(seed)), terminal, cancellation);
             return await ServeCommand.RunAsync(location, server, terminal, cancellation);
         });
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Commands;
@@ -40,6 +42,12 @@ public sealed class GlobalOptions
     /// <summary>A text in the language of this run.</summary>
     public string Text(string key, params object?[] values) => MessageTexts.In(Language, key, values);
 
+    /// <summary>Reads an integer and says in the reader's language when it is none.</summary>
+    public Func<ArgumentResult, long> Integer => result => Read<long>(result, "expected.integer");
+
+    /// <summary>Reads a number and says in the reader's language when it is none.</summary>
+    public Func<ArgumentResult, double> Number => result => Read<double>(result, "expected.number");
+
     /// <summary>Where the store is: <c>--store</c>, else RISKMAP_STORE, else <c>./riskmap.gpkg</c>.</summary>
     public string Location(ParseResult parse) =>
         parse.GetValue(Store) ?? Environment.GetEnvironmentVariable(StoreVariable) switch
@@ -47,6 +55,15 @@ public sealed class GlobalOptions
             null or "" => DefaultStore,
             var location => location,
         };
+
+    T Read<T>(ArgumentResult result, string expected)
+        where T : struct, IParsable<T>
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (T.TryParse(text, CultureInfo.InvariantCulture, out var value)) return value;
+        result.AddError(Text("usage.value", result.Argument.Name, text, Text(expected)));
+        return default;
+    }
 
     /// <summary>Gives a command its work; what goes wrong in it ends in one message and an exit code.</summary>
     public Command Does(Command command, Func<ParseResult, Terminal, CancellationToken, Task<int>> work)

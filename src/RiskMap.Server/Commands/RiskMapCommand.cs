@@ -18,7 +18,7 @@ public static class RiskMapCommand
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language == Language.English ? "en" : "zh-Hans");
         var parse = Root(new GlobalOptions(language, Console.Out == output ? Console.Out : output, error)).Parse(args);
         if (parse.Action is null or ParseErrorAction)
-            return SayWrongUsage(parse, language, error);
+            return args.Length == 0 ? SayWhatThereIs(parse, error) : SayWrongUsage(parse, language, error);
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         return await parse.InvokeAsync(configuration);
     }
@@ -37,6 +37,12 @@ public static class RiskMapCommand
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         return root;
+    }
+
+    static int SayWhatThereIs(ParseResult parse, TextWriter error)
+    {
+        parse.RootCommandResult.Command.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = error, Error = error });
+        return Failures.WrongUsage;
     }
 
     static int SayWrongUsage(ParseResult parse, string language, TextWriter error)

@@ -8,7 +8,7 @@ public static class UndoCommand
     /// <summary>Declares the command.</summary>
     public static Command Create(GlobalOptions globals)
     {
-        var changeSet = new Argument<long>("CHANGESET") { Description = globals.Text("argument.changeset") };
+        var changeSet = new Argument<long>("CHANGESET") { Description = globals.Text("argument.changeset"), CustomParser = globals.Integer };
         return globals.Does(new Command("undo", globals.Text("command.undo")) { changeSet }, (parse, terminal, cancellation) =>
             RunAsync(globals.Location(parse), parse.GetValue(changeSet), terminal, cancellation));
     }

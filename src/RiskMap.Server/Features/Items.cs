@@ -70,7 +70,10 @@ public static class Items
     {
         var layer = Collections.Known(id);
         Parameters.Allow(context.Request, "personal");
-        var writer = Parameters.Flag(context.Request, "personal") ? new FeatureJson(layer, personal: true) : FeatureJson.Of(layer);
+        var personal = Parameters.Flag(context.Request, "personal");
+        if (personal && !context.RequestServices.GetRequiredService<ServerOptions>().IsForThisMachineOnly)
+            throw new ProblemException(new Problem(StatusCodes.Status403Forbidden, "personal-not-served") { Member = "personal" });
+        var writer = personal ? new FeatureJson(layer, personal: true) : FeatureJson.Of(layer);
         var feature = long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? city.Required.Layer(id).Find(number) : null;
         if (feature is not { } found) throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", id, fid) { Member = "fid", Value = fid });
         context.Response.Headers["Content-Crs"] = $"<{Collections.Crs84}>";

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.StaticFiles;
 using RiskMap.Server.Http;
 
@@ -7,6 +9,7 @@ namespace RiskMap.Server.Features;
 public static class StyleFiles
 {
     static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "styles") + Path.DirectorySeparatorChar;
+    static readonly JsonDocumentOptions Comments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
     static readonly FileExtensionContentTypeProvider Types = new();
 
     /// <summary>Adds the files.</summary>
@@ -22,7 +25,26 @@ public static class StyleFiles
             }
 
             var bytes = await File.ReadAllBytesAsync(file, context.RequestAborted);
+            if (Path.GetExtension(file) == ".json") bytes = WithAbsoluteAddresses(bytes, Links.Base(context));
             if (!Conditional.IsNotModified(context, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..16]))
                 await JsonAnswer.WriteBytesAsync(context, bytes, type);
         });
+
+    // Clients other than a page of this server cannot resolve "/tiles/tilejson.json": the style's own addresses become absolute.
+    static byte[] WithAbsoluteAddresses(byte[] json, string address)
+    {
+        if (JsonNode.Parse(json, documentOptions: Comments) is not JsonObject style) return json;
+        foreach (var name in new[] { "sprite", "glyphs" }) MakeAbsolute(style, name, address);
+        foreach (var (_, source) in style["sources"] as JsonObject ?? [])
+        {
+            if (source is JsonObject members) MakeAbsolute(members, "url", address);
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(style, JsonAnswer.Options);
+    }
+
+    static void MakeAbsolute(JsonObject members, string name, string address)
+    {
+        if (members[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.StartsWith('/')) members[name] = address + text;
+    }
 }

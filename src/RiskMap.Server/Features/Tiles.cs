@@ -40,15 +40,15 @@ public static class Tiles
         response.Headers.Append("Vary", "Accept-Encoding");
         response.Headers.CacheControl = Parameters.Text(context.Request, "v") == snapshot.Version.Text ? Immutable : "no-cache";
         if (Conditional.IsNotModified(context, snapshot.Version.Text)) return;
-        var body = cache.GetOrMake(snapshot, tile, layers, () => CityTiles.Encode(snapshot, layers.Split(','), tile));
+        var zipped = TakesGzip(context.Request);
+        var body = cache.GetOrMake(snapshot, tile, layers, zipped, () => CityTiles.Encode(snapshot, layers.Split(','), tile));
         if (body.IsEmpty)
         {
             response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
 
-        if (TakesGzip(context.Request)) response.Headers.ContentEncoding = "gzip";
-        else body = TileCache.Decompress(body);
+        if (zipped) response.Headers.ContentEncoding = "gzip";
         await JsonAnswer.WriteBytesAsync(context, body, Collections.TileType);
     }
 

@@ -28,6 +28,9 @@ public sealed record ServerOptions
     /// <summary>True when only this machine can reach the address.</summary>
     public bool IsLoopback => IsLoopbackName(Url.Host);
 
+    /// <summary>True when nobody but this machine's user is meant to use the server: only then are personal fields told, until there is access control.</summary>
+    public bool IsForThisMachineOnly => IsLoopback && PublicUrl is null && !TrustedNetwork;
+
     /// <summary>Checks what a command line gave.</summary>
     /// <exception cref="WrongUsageException">An address that is none.</exception>
     /// <exception cref="RefusedException">An address that other machines reach, without <c>--trusted-network</c>.</exception>

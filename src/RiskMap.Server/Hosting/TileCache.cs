@@ -17,28 +17,27 @@ public sealed class TileCache(long budgetBytes = TileCache.DefaultBudgetBytes)
 
     volatile Shelf _shelf = new("");
 
-    /// <summary>The compressed tile, made at first asking; empty when nothing stands in it.</summary>
+    /// <summary>The tile, made at first asking; empty when nothing stands in it.</summary>
     /// <param name="snapshot">The current snapshot.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="layers">Names of the layers, parted by commas, in a fixed order.</param>
+    /// <param name="zipped">Whether the client takes gzip.</param>
     /// <param name="encode">Makes the tile.</param>
-    public ReadOnlyMemory<byte> GetOrMake(CitySnapshot snapshot, TileId tile, string layers, Func<ReadOnlyMemory<byte>> encode)
+    public ReadOnlyMemory<byte> GetOrMake(CitySnapshot snapshot, TileId tile, string layers, bool zipped, Func<ReadOnlyMemory<byte>> encode)
     {
-        if (snapshot.WhatIf) return Compress(encode());
         var shelf = ShelfOf(snapshot.Version.Text);
-        if (shelf.Tiles.TryGetValue((tile, layers), out var kept)) return kept;
-        var made = Compress(encode());
-        if (shelf.Tiles.TryAdd((tile, layers), made)) Keep(shelf, (tile, layers), made.Length);
+        if (shelf.Tiles.TryGetValue((tile, layers, zipped), out var kept)) return kept;
+        // A tile that is kept in the other form need not be drawn again.
+        var other = shelf.Tiles.GetValueOrDefault((tile, layers, !zipped));
+        var made = (zipped, other.IsEmpty) switch
+        {
+            (true, true) => Compress(encode()),
+            (true, false) => Compress(other),
+            (false, true) => encode(),
+            (false, false) => Decompress(other),
+        };
+        if (shelf.Tiles.TryAdd((tile, layers, zipped), made)) Keep(shelf, (tile, layers, zipped), made.Length);
         return made;
-    }
-
-    /// <summary>The tile as it was before compression.</summary>
-    public static byte[] Decompress(ReadOnlyMemory<byte> compressed)
-    {
-        using var source = new GZipStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
-        using var target = new MemoryStream();
-        source.CopyTo(target);
-        return target.ToArray();
     }
 
     Shelf ShelfOf(string version)
@@ -50,7 +49,7 @@ public sealed class TileCache(long budgetBytes = TileCache.DefaultBudgetBytes)
         return seen.Version == shelf.Version ? fresh : seen;
     }
 
-    void Keep(Shelf shelf, (TileId, string) key, int bytes)
+    void Keep(Shelf shelf, (TileId, string, bool) key, int bytes)
     {
         shelf.Order.Enqueue(key);
         Interlocked.Add(ref shelf.Bytes, bytes);
@@ -68,14 +67,22 @@ public sealed class TileCache(long budgetBytes = TileCache.DefaultBudgetBytes)
         return target.GetBuffer().AsMemory(0, (int)target.Length);
     }
 
+    static byte[] Decompress(ReadOnlyMemory<byte> compressed)
+    {
+        using var source = new GZipStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
+        using var target = new MemoryStream();
+        source.CopyTo(target);
+        return target.ToArray();
+    }
+
     sealed class Shelf(string version)
     {
         public long Bytes;
 
         public string Version { get; } = version;
 
-        public ConcurrentDictionary<(TileId, string), ReadOnlyMemory<byte>> Tiles { get; } = new();
+        public ConcurrentDictionary<(TileId, string, bool), ReadOnlyMemory<byte>> Tiles { get; } = new();
 
-        public ConcurrentQueue<(TileId, string)> Order { get; } = new();
+        public ConcurrentQueue<(TileId, string, bool)> Order { get; } = new();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RiskMap.Server.Commands;
 using RiskMap.Server.Tests.Support;
 
 namespace RiskMap.Server.Tests.Commands;
@@ -17,10 +18,11 @@ public sealed class CommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("")]
     [InlineData("fly")]
     [InlineData("import")]
     [InlineData("undo twelve")]
+    [InlineData("demo --seed first")]
+    [InlineData("demo --scale big")]
     [InlineData("risk --by street")]
     [InlineData("risk --format xml")]
     [InlineData("demo --city atlantis")]
@@ -30,7 +32,6 @@ public sealed class CommandTests : IDisposable
     [InlineData("import enterprises plants.csv --crs EPSG:4490 --crs-wkt x.prj")]
     [InlineData("export factories out.csv")]
     [InlineData("export enterprises out.dxf")]
-    [InlineData("serve --store mysql://host/db")]
     [InlineData("serve --url 5080")]
     [InlineData("copy --from a.gpkg")]
     [InlineData("copy --from a.gpkg --to a.gpkg")]
@@ -39,7 +40,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("init --name 城 --time-zone Mars/Olympus")]
     public async Task Wrong_usage_ends_with_2_and_a_message(string line)
     {
-        var outcome = await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var outcome = await RunHereAsync(line.Split(' '));
         outcome.ShouldEndWith(2).Error.ShouldContain("Error: ");
         outcome.Output.ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
@@ -74,7 +75,18 @@ public sealed class CommandTests : IDisposable
     [InlineData("undo")]
     [InlineData("init")]
     [InlineData("migrate")]
-    public async Task Every_command_has_help(string command) => (await RunAsync(command, "--help")).ShouldEndWith(0).Output.ShouldContain("--store");
+    public async Task Every_command_has_help(string command) => (await RunHereAsync(command, "--help")).ShouldEndWith(0).Output.ShouldContain("--store");
+
+    [Fact]
+    public async Task Without_a_command_the_commands_are_shown() => (await RunAsync()).ShouldEndWith(2).Error.ShouldContain("import");
+
+    [Fact]
+    public async Task An_address_in_use_is_named()
+    {
+        await ImportCityAsync();
+        await using var other = await TestCity.With(enterprises: 1);
+        (await RunAsync("serve", "--url", other.Client.BaseAddress!.GetLeftPart(UriPartial.Authority))).ShouldEndWith(1).Error.ShouldContain("--url");
+    }
 
     [Fact]
     public async Task A_file_that_is_not_a_store_is_refused_and_left_alone()
@@ -233,6 +245,15 @@ public sealed class CommandTests : IDisposable
     }
 
     async Task<JsonArray> ChangesAsync() => JsonNode.Parse((await RunAsync("changes", "--json")).ShouldEndWith(0).Output)!.AsArray();
+
+    // The same command line without a process of its own: many lines are tried in little time.
+    async Task<RiskMapProcess.Outcome> RunHereAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = await RiskMapCommand.RunAsync([.. arguments, "--store", _folder.File("riskmap.gpkg"), "--lang", "en"], output, error);
+        return new(exitCode, output.ToString(), error.ToString());
+    }
 
     Task<RiskMapProcess.Outcome> RunAsync(params string[] arguments) => RiskMapProcess.RunAsync(_folder.Path, arguments);
 }

@@ -22,7 +22,7 @@ public sealed class InstalledTests
             await ReadyAsync(client);
             File.Exists(work.File("riskmap.gpkg")).ShouldBeTrue();
             (await client.GetStringAsync(new Uri("/collections/enterprises/items?limit=1", UriKind.Relative))).ShouldContain("\"numberReturned\":1");
-            (await client.GetStringAsync(new Uri("/styles/riskmap.json", UriKind.Relative))).ShouldContain("\"version\": 8");
+            (await client.GetStringAsync(new Uri("/styles/riskmap.json", UriKind.Relative))).ShouldContain("\"version\":8");
             (await client.GetStringAsync(new Uri("/districts/risk", UriKind.Relative))).ShouldContain("\"terms\"");
             await PageAsync(client, File.Exists(Path.Combine(installation.Path, "wwwroot", "index.html")));
         }

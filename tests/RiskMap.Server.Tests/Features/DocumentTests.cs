@@ -107,6 +107,7 @@ public sealed class DocumentTests
         ItemsTests.LinkOf(await city.GetJsonAsync("/"), "data").ShouldBe("https://map.example.cn/risk/collections");
         ItemsTests.LinkOf(await city.GetJsonAsync("/collections/enterprises/items?limit=1"), "next")!.ShouldStartWith("https://map.example.cn/risk/collections/enterprises/items?limit=1&cursor=");
         (await city.GetJsonAsync("/tiles/tilejson.json"))["tiles"]![0]!.GetValue<string>().ShouldStartWith("https://map.example.cn/risk/tiles/");
+        (await city.GetJsonAsync("/styles/riskmap.json"))["sources"]!["riskmap"]!["url"]!.GetValue<string>().ShouldBe("https://map.example.cn/risk/tiles/tilejson.json");
     }
 
     [Theory]

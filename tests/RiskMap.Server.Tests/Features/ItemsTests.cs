@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using RiskMap.Server.Hosting;
 using RiskMap.Server.Tests.Support;
 
 namespace RiskMap.Server.Tests.Features;
@@ -127,6 +128,14 @@ public sealed class ItemsTests
         (await city.GetJsonAsync("/collections/enterprises/items")).ToJsonString().ShouldNotContain("phone");
         (await city.GetJsonAsync("/collections/enterprises/items/1")).ToJsonString().ShouldNotContain("phone");
         (await city.GetJsonAsync("/collections/enterprises/items/1?personal=true"))["properties"]!["phone"]!.GetValue<string>().ShouldBe("13912345678");
+    }
+
+    [Fact]
+    public async Task Phones_are_not_told_where_others_reach_the_server()
+    {
+        var options = ServerOptions.Create("http://127.0.0.1:0", publicUrl: "https://map.example.cn");
+        await using var city = await TestCity.With(draft => draft.Enterprise("甲厂", 118.2, 24.6, phone: "13912345678"), options);
+        await city.GetProblemAsync("/collections/enterprises/items/1?personal=true", HttpStatusCode.Forbidden);
     }
 
     [Fact]
