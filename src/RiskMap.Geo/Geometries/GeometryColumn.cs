@@ -1,6 +1,6 @@
 using RiskMap.Geo.Geometries.Internal;
-using NtsGeometry = NetTopologySuite.Geometries.Geometry;
 using NtsFactory = NetTopologySuite.Geometries.GeometryFactory;
+using NtsGeometry = NetTopologySuite.Geometries.Geometry;
 
 namespace RiskMap.Geo.Geometries;
 
