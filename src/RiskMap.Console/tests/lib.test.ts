@@ -35,8 +35,8 @@ describe('values', () => {
   })
 
   it('write units for readers', () => {
-    expect([undefined, '{persons}', 'km2', 'm3', '{persons}/km2', '{sites}'].map((unit) => formatUnit(unit, words)))
-      .toEqual(['', 'people', 'km²', 'm³', 'people/km²', 'sites'])
+    expect([undefined, '1', '{persons}', 'km2', 'm3', '{persons}/km2', '{sites}'].map((unit) => formatUnit(unit, words)))
+      .toEqual(['', '', 'people', 'km²', 'm³', 'people/km²', 'sites'])
   })
 
   it('show lists one entry a line', () => {

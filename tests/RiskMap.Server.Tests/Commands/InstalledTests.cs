@@ -8,11 +8,41 @@ namespace RiskMap.Server.Tests.Commands;
 public sealed class InstalledTests
 {
     [Fact]
-    public async Task The_built_dll_serves_the_page_from_an_empty_folder()
+    public Task The_built_dll_serves_the_page_from_an_empty_folder() => ServedAsync(_ => { }, async (client, installation, work) =>
+    {
+        File.Exists(work.File("riskmap.gpkg")).ShouldBeTrue();
+        (await client.GetStringAsync(Relative("/collections/enterprises/items?limit=1"))).ShouldContain("\"numberReturned\":1");
+        (await client.GetStringAsync(Relative("/styles/riskmap.json"))).ShouldContain("\"version\":8");
+        using var icon = await client.GetAsync(Relative("/styles/icons/no-data.svg"));
+        icon.Content.Headers.ContentType!.MediaType.ShouldBe("image/svg+xml");
+        (await client.GetStringAsync(Relative("/districts/risk"))).ShouldContain("\"terms\"");
+        await PageAsync(client, File.Exists(installation.File(Path.Combine("wwwroot", "index.html"))));
+    });
+
+    [Fact]
+    public Task The_built_dll_without_its_page_says_how_to_add_it() => ServedAsync(DropPage, async (client, _, _) =>
+    {
+        using var request = PageRequest();
+        using var response = await client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var page = await response.Content.ReadAsStringAsync();
+        page.ShouldContain("Node.js");
+        page.ShouldContain("dotnet build src/RiskMap.Server");
+    });
+
+    static void DropPage(TempFolder installation)
+    {
+        var page = installation.File("wwwroot");
+        if (Directory.Exists(page)) Directory.Delete(page, recursive: true);
+    }
+
+    /// <summary>Copies the build away from its source, changes the copy, and serves a small demo city from it in another, empty folder.</summary>
+    static async Task ServedAsync(Action<TempFolder> change, Func<HttpClient, TempFolder, TempFolder, Task> look)
     {
         using var installation = new TempFolder();
         using var work = new TempFolder();
         Copy(RiskMapProcess.BuiltFolder, installation.Path);
+        change(installation);
         using var process = RiskMapProcess.Start(installation.Path, work.Path, "demo", "--scale", "0.05", "--url", "http://127.0.0.1:0", "--lang", "en");
         try
         {
@@ -20,11 +50,7 @@ public sealed class InstalledTests
             var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await errors);
             using var client = new HttpClient { BaseAddress = new Uri(line.Split(' ')[^1]) };
             await ReadyAsync(client);
-            File.Exists(work.File("riskmap.gpkg")).ShouldBeTrue();
-            (await client.GetStringAsync(new Uri("/collections/enterprises/items?limit=1", UriKind.Relative))).ShouldContain("\"numberReturned\":1");
-            (await client.GetStringAsync(new Uri("/styles/riskmap.json", UriKind.Relative))).ShouldContain("\"version\":8");
-            (await client.GetStringAsync(new Uri("/districts/risk", UriKind.Relative))).ShouldContain("\"terms\"");
-            await PageAsync(client, File.Exists(Path.Combine(installation.Path, "wwwroot", "index.html")));
+            await look(client, installation, work);
         }
         finally
         {
@@ -33,10 +59,18 @@ public sealed class InstalledTests
         }
     }
 
+    static Uri Relative(string path) => new(path, UriKind.Relative);
+
+    static HttpRequestMessage PageRequest()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Relative("/"));
+        request.Headers.Accept.ParseAdd("text/html");
+        return request;
+    }
+
     static async Task PageAsync(HttpClient client, bool isBuilt)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative));
-        request.Headers.Accept.ParseAdd("text/html");
+        using var request = PageRequest();
         using var response = await client.SendAsync(request);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
         var page = await response.Content.ReadAsStringAsync();

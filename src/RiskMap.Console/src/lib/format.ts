@@ -21,8 +21,9 @@ export function isMissing(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-export function fieldTitle(name: string, field: FieldSchema | undefined, language: Language): string {
-  return localised(field?.['x-title'], language, field?.title ?? name)
+/** The field's title; `fallback` is for a field that the schema does not name in both languages. */
+export function fieldTitle(name: string, field: FieldSchema | undefined, language: Language, fallback = name): string {
+  return localised(field?.['x-title'], language, fallback === name ? field?.title ?? name : fallback)
 }
 
 /** The words that a value needs beside its own: yes and no, and the annotations that units carry in braces, as UCUM writes them. */
@@ -33,8 +34,9 @@ export interface Words {
   beds: string
 }
 
-/** A unit for readers: `{persons}` in words, powers raised. */
+/** A unit for readers: `{persons}` in words, powers raised, nothing for a bare number (`1`). */
 export function formatUnit(unit: string | undefined, words: Words): string {
+  if (unit === '1') return ''
   return (unit ?? '').replace(/\{(\w+)\}/gu, (_, annotation: string) => words[annotation as keyof Words] ?? annotation)
     .replace(/\b(k?m)2\b/gu, '$1²').replace(/\bm3\b/gu, 'm³')
 }

@@ -1,4 +1,4 @@
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 
 export const tileSource = 'riskmap'
 export const labelSource = 'district-labels'
@@ -32,14 +32,26 @@ function labelsFromPoints(layer: LayerSpecification): LayerSpecification {
   }
 }
 
-/** The style as the console draws it: the one cartography, with the console's own selection and labels. */
-export function prepareStyle(style: StyleSpecification): StyleSpecification {
+/** The layers that show risk; they draw the districts of one level only. */
+export const riskLayers = ['districts-risk', 'districts-no-data']
+
+export const levelFilter = (level: string | undefined): FilterSpecification | undefined =>
+  level === undefined ? undefined : ['==', ['get', 'level'], level]
+
+/** Set here and not after the start: a filter that comes later makes the map lay out its tiles twice. */
+function ofLevel(layer: LayerSpecification, level: string | undefined): LayerSpecification {
+  const filter = levelFilter(level)
+  return filter && riskLayers.includes(layer.id) && layer.type === 'fill' ? { ...layer, filter } : layer
+}
+
+/** The style as the console draws it: the one cartography, with risk at its level and the console's own selection and labels. */
+export function prepareStyle(style: StyleSpecification, level?: string): StyleSpecification {
   const hit: LayerSpecification = {
     id: hitLayer, type: 'fill', source: tileSource, 'source-layer': 'districts', paint: { 'fill-opacity': 0 },
   }
   return {
     ...style,
     sources: { ...style.sources, [labelSource]: nothing, [selectionSource]: nothing },
-    layers: [hit, ...style.layers.map(labelsFromPoints), ...selectionLayers],
+    layers: [hit, ...style.layers.map((layer) => ofLevel(labelsFromPoints(layer), level)), ...selectionLayers],
   }
 }
