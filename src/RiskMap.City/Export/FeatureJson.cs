@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Snapshot.Columns;
 using RiskMap.Geo.GeoJson;
 using RiskMap.Geo.Geometries;
 
@@ -15,71 +15,64 @@ namespace RiskMap.City.Export;
 /// </summary>
 public sealed class FeatureJson
 {
-    static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
-
     static readonly FrozenDictionary<string, FeatureJson> Public =
         CityLayers.All.ToFrozenDictionary(layer => layer.Name, layer => new FeatureJson(layer), StringComparer.Ordinal);
 
-    readonly (int Index, FieldType Type, JsonEncodedText Name)[] _fields;
+    readonly (int Index, FieldType Type, byte[] Name, byte[] Missing)[] _fields;
 
     /// <summary>A writer for a layer.</summary>
     public FeatureJson(LayerSchema schema, bool personal = false) =>
         _fields = [.. schema.Fields.Select((field, index) => (field, index)).Where(pair => personal || !pair.field.Personal)
-            .Select(pair => (pair.index, pair.field.Type, JsonEncodedText.Encode(pair.field.Name)))];
-
-    /// <summary>How the JSON writer is to be set: texts as they are, since the answer is never part of a page of HTML.</summary>
-    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+            .Select(pair => (pair.index, pair.field.Type, Encoding.UTF8.GetBytes($",\"{pair.field.Name}\":"), Encoding.UTF8.GetBytes($",\"{pair.field.Name}\":null")))];
 
     /// <summary>The writer of a layer without personal fields.</summary>
     public static FeatureJson Of(LayerSchema schema) => Public[schema.Name];
 
     /// <summary>Writes one feature in longitude and latitude.</summary>
-    public void Write(Utf8JsonWriter json, in FeatureRef feature) => Write(json, feature, feature.Block.Geometry, PositionFormat.Degrees);
+    public void Write(JsonBuffer json, in FeatureRef feature) => Write(json, feature, feature.Block.Geometry, PositionFormat.Degrees);
 
     /// <summary>Writes one feature with its geometry from a column in another system.</summary>
-    /// <param name="json">Writer, at a place where a value may stand.</param>
+    /// <param name="json">Buffer, at a place where a value may stand.</param>
     /// <param name="feature">The feature.</param>
     /// <param name="geometries">Geometries of the feature's block in the wanted system.</param>
     /// <param name="positions">How positions are written.</param>
-    public void Write(Utf8JsonWriter json, in FeatureRef feature, GeometryColumn geometries, PositionFormat positions)
+    public void Write(JsonBuffer json, in FeatureRef feature, GeometryColumn geometries, PositionFormat positions)
     {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "Feature"u8);
-        json.WriteNumber("id"u8, feature.Id);
-        json.WritePropertyName("geometry"u8);
-        GeoJsonWriter.WriteGeometry(json, geometries, feature.Row, positions);
-        json.WriteStartObject("properties"u8);
-        json.WriteString(Key, feature.Block.Key(feature.Row));
-        foreach (var (index, type, name) in _fields)
+        json.Raw("{\"type\":\"Feature\",\"id\":"u8);
+        json.Integer(feature.Id);
+        json.Raw(",\"geometry\":"u8);
+        json.Geometry(geometries, feature.Row, positions);
+        json.Raw(",\"properties\":{\"key\":"u8);
+        json.Text(feature.Block.Key(feature.Row));
+        foreach (var (index, type, name, missing) in _fields)
         {
-            json.WritePropertyName(name);
-            WriteValue(json, feature, index, type);
+            var column = feature.Block.Field(index);
+            if (column.IsNull(feature.Row))
+            {
+                json.Raw(missing);
+                continue;
+            }
+
+            json.Raw(name);
+            WriteValue(json, column, feature.Row, type);
         }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
+        json.Raw("}}"u8);
     }
 
-    static void WriteValue(Utf8JsonWriter json, in FeatureRef feature, int field, FieldType type)
+    static void WriteValue(JsonBuffer json, Column column, int row, FieldType type)
     {
-        var column = feature.Block.Field(field);
-        if (column.IsNull(feature.Row))
-        {
-            json.WriteNullValue();
-            return;
-        }
-
         switch (type)
         {
-            case FieldType.Text: json.WriteStringValue(column.Utf8(feature.Row)); break;
-            case FieldType.List: json.WriteRawValue(column.Utf8(feature.Row), skipInputValidation: true); break;
-            case FieldType.Integer: json.WriteNumberValue(column.Integer(feature.Row)); break;
-            case FieldType.Number: json.WriteNumberValue(column.Number(feature.Row)); break;
-            case FieldType.Boolean: json.WriteBooleanValue(column.Integer(feature.Row) != 0); break;
-            case FieldType.Date:
-                json.WriteStringValue(DateOnly.FromDayNumber((int)column.Integer(feature.Row)).ToString("O", CultureInfo.InvariantCulture));
+            case FieldType.Text: json.Text(column.Utf8(row)); break;
+            case FieldType.List: json.Raw(column.Utf8(row)); break;
+            case FieldType.Integer: json.Integer(column.Integer(row)); break;
+            case FieldType.Number: json.Number(column.Number(row)); break;
+            case FieldType.Boolean: json.Raw(column.Integer(row) != 0 ? "true"u8 : "false"u8); break;
+            case FieldType.Date: json.Text(DateOnly.FromDayNumber((int)column.Integer(row)).ToString("O", CultureInfo.InvariantCulture)); break;
+            case FieldType.DateTime:
+                json.Text(DateTimeOffset.FromUnixTimeMilliseconds(column.Integer(row)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFK", CultureInfo.InvariantCulture));
                 break;
-            case FieldType.DateTime: json.WriteStringValue(DateTimeOffset.FromUnixTimeMilliseconds(column.Integer(feature.Row))); break;
             default: throw new NotSupportedException($"field type {type}");
         }
     }

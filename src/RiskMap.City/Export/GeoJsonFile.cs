@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RiskMap.Geo.Crs;
 using RiskMap.Geo.GeoJson;
 
@@ -18,38 +17,39 @@ static class GeoJsonFile
         var (geometries, features) = (LayerExport.Geometries(request), new FeatureJson(request.Layer.Schema, request.Personal));
         var positions = request.Crs.System.IsGeographic ? PositionFormat.Degrees : PositionFormat.Metres;
         using var stream = File.Create(file);
-        using var json = new Utf8JsonWriter(stream, FeatureJson.WriterOptions);
-        json.WriteStartObject();
-        json.WriteString("type"u8, "FeatureCollection"u8);
-        json.WriteString("name"u8, request.Layer.Schema.Name);
+        using var json = new JsonBuffer();
+        json.Raw("{\"type\":\"FeatureCollection\",\"name\":"u8);
+        json.Text(request.Layer.Schema.Name);
         WriteCrs(json, request.Crs);
-        json.WriteStartArray("features"u8);
+        json.Raw(",\"features\":["u8);
+        var isFirst = true;
         foreach (var feature in request.Layer.All)
         {
+            json.Raw(isFirst ? "\n"u8 : ",\n"u8);
+            isFirst = false;
             features.Write(json, feature, geometries[feature.Block], positions);
-            if (json.BytesPending < FlushBytes) continue;
-            json.Flush();
+            if (json.Written.Length < FlushBytes) continue;
             cancellation.ThrowIfCancellationRequested();
+            stream.Write(json.Written.Span);
+            json.Clear();
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.Raw("\n]}\n"u8);
+        stream.Write(json.Written.Span);
     }
 
-    static void WriteCrs(Utf8JsonWriter json, SourceCrs crs)
+    static void WriteCrs(JsonBuffer json, SourceCrs crs)
     {
         if (crs.Shift != DatumShift.None)
         {
-            json.WriteString("riskmap:datumShift"u8, crs.Code);
+            json.Raw(",\"riskmap:datumShift\":"u8);
+            json.Text(crs.Code);
         }
         else if (crs.System.Epsg is { } epsg and not 4326)
         {
-            json.WriteStartObject("crs"u8);
-            json.WriteString("type"u8, "name"u8);
-            json.WriteStartObject("properties"u8);
-            json.WriteString("name"u8, $"urn:ogc:def:crs:EPSG::{epsg}");
-            json.WriteEndObject();
-            json.WriteEndObject();
+            json.Raw(",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":"u8);
+            json.Text($"urn:ogc:def:crs:EPSG::{epsg}");
+            json.Raw("}}"u8);
         }
     }
 }

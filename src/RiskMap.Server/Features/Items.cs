@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using RiskMap.City.Export;
 using RiskMap.City.Snapshot;
 using RiskMap.Server.Hosting;
@@ -36,37 +34,39 @@ public static class Items
         if (Conditional.IsNotModified(context, snapshot.Version.Text) || HttpMethods.IsHead(request.Method)) return;
         var page = query.Page(snapshot.Layer(layer.Name), start);
         if (page.Next is not null) city.Versions.Keep(snapshot);
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, FeatureJson.WriterOptions);
+        using var json = new JsonBuffer();
         WriteHead(json, page);
         PageLinks.Write(json, context, id, page.Next is { } next ? new PageToken(snapshot.Version.Text, next, page.Matched) : null);
         await WriteFeaturesAsync(json, context, FeatureJson.Of(layer), page.Features);
     }
 
-    static void WriteHead(Utf8JsonWriter json, in ItemsPage page)
+    static void WriteHead(JsonBuffer json, in ItemsPage page)
     {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "FeatureCollection"u8);
-        json.WriteNumber("numberMatched"u8, page.Matched);
-        json.WriteNumber("numberReturned"u8, page.Features.Count);
-        json.WriteString("timeStamp"u8, DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.Raw("{\"type\":\"FeatureCollection\",\"numberMatched\":"u8);
+        json.Integer(page.Matched);
+        json.Raw(",\"numberReturned\":"u8);
+        json.Integer(page.Features.Count);
+        json.Raw(",\"timeStamp\":"u8);
+        json.Text(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
     }
 
-    static async Task WriteFeaturesAsync(Utf8JsonWriter json, HttpContext context, FeatureJson writer, IReadOnlyList<FeatureRef> features)
+    static async Task WriteFeaturesAsync(JsonBuffer json, HttpContext context, FeatureJson writer, IReadOnlyList<FeatureRef> features)
     {
-        json.WriteStartArray("features"u8);
-        foreach (var feature in features)
+        json.Raw(",\"features\":["u8);
+        for (var i = 0; i < features.Count; i++)
         {
-            writer.Write(json, feature);
-            if (json.BytesPending < FlushSize) continue;
-            await json.FlushAsync(context.RequestAborted);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            if (i > 0) json.Raw(","u8);
+            writer.Write(json, features[i]);
+            if (json.Written.Length < FlushSize) continue;
+            await context.Response.Body.WriteAsync(json.Written, context.RequestAborted);
+            json.Clear();
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.Raw("]}"u8);
+        await context.Response.Body.WriteAsync(json.Written, context.RequestAborted);
     }
 
-    static Task WriteOneAsync(HttpContext context, ServedCity city, string id, string fid)
+    static async Task WriteOneAsync(HttpContext context, ServedCity city, string id, string fid)
     {
         var layer = Collections.Known(id);
         Parameters.Allow(context.Request, "personal");
@@ -77,9 +77,9 @@ public static class Items
         var feature = long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? city.Required.Layer(id).Find(number) : null;
         if (feature is not { } found) throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", id, fid) { Member = "fid", Value = fid });
         context.Response.Headers["Content-Crs"] = $"<{Collections.Crs84}>";
-        if (Conditional.IsNotModified(context, found.Revision.ToString(CultureInfo.InvariantCulture))) return Task.CompletedTask;
-        var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body, FeatureJson.WriterOptions)) writer.Write(json, found);
-        return JsonAnswer.WriteBytesAsync(context, body.WrittenMemory, Collections.GeoJsonType);
+        if (Conditional.IsNotModified(context, found.Revision.ToString(CultureInfo.InvariantCulture))) return;
+        using var json = new JsonBuffer();
+        writer.Write(json, found);
+        await JsonAnswer.WriteBytesAsync(context, json.Written, Collections.GeoJsonType);
     }
 }

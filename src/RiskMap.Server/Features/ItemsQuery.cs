@@ -29,6 +29,7 @@ public sealed record ItemsQuery(IReadOnlyList<Box> Boxes, TimeInterval? Times, i
     {
         var filter = Times?.FilterOf(layer.Schema);
         if (Boxes.Count == 0 && filter is null) return Cut(layer.After(start?.LastId ?? long.MinValue), start?.Matched ?? layer.Count);
+        if (Boxes.Count == 1 && filter is null && BoxQuery.Fits(layer)) return Cut(BoxQuery.Find(layer, Boxes[0], start?.LastId ?? long.MinValue, Limit), start);
         var matching = Boxes.Count == 0 ? [.. layer.All] : Inside(layer);
         if (filter is not null) matching.RemoveAll(feature => !filter(feature));
         var first = start is null ? 0 : FirstAfter(matching, start.LastId);
@@ -46,6 +47,13 @@ public sealed record ItemsQuery(IReadOnlyList<Box> Boxes, TimeInterval? Times, i
         }
 
         return new(page, matched, Next: null);
+    }
+
+    ItemsPage Cut((List<FeatureRef> Page, int Matched) found, PageToken? start)
+    {
+        var isLast = found.Page.Count <= Limit;
+        if (!isLast) found.Page.RemoveAt(Limit);
+        return new(found.Page, start?.Matched ?? found.Matched, isLast ? null : found.Page[^1].Id);
     }
 
     static int FirstAfter(List<FeatureRef> features, long id)
@@ -69,7 +77,7 @@ public sealed record ItemsQuery(IReadOnlyList<Box> Boxes, TimeInterval? Times, i
     static List<FeatureRef> In(LayerSnapshot layer, Box box)
     {
         var found = layer.In(box);
-        if (layer.Blocks.All(block => block.Geometry.IsPointColumn)) return found;
+        if (BoxQuery.Fits(layer)) return found;
         var rectangle = new Lazy<RectangleIntersects>(() =>
             new RectangleIntersects((Polygon)Factory.ToGeometry(new Envelope(box.MinX, box.MaxX, box.MinY, box.MaxY))));
         found.RemoveAll(feature => !box.Contains(feature.Box) && !Meets(feature.Geometry));

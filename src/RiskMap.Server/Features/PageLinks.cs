@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using RiskMap.City.Export;
 using RiskMap.Server.Http;
 
 namespace RiskMap.Server.Features;
@@ -7,14 +7,20 @@ namespace RiskMap.Server.Features;
 /// <summary>Links of a page of features: itself, its collection, and the next page with every filter that was asked for.</summary>
 public static class PageLinks
 {
-    /// <summary>Writes the member <c>links</c>.</summary>
-    public static void Write(Utf8JsonWriter json, HttpContext context, string id, PageToken? next)
+    /// <summary>Writes the member <c>links</c> behind other members.</summary>
+    public static void Write(JsonBuffer json, HttpContext context, string id, PageToken? next)
     {
-        json.WriteStartArray("links"u8);
+        json.Raw(",\"links\":["u8);
         WriteLink(json, Address(context, id, PageToken.Of(context.Request)), "self", Collections.GeoJsonType);
+        json.Raw(","u8);
         WriteLink(json, Links.To(context, $"/collections/{id}"), "collection", "application/json");
-        if (next is not null) WriteLink(json, Address(context, id, next), "next", Collections.GeoJsonType);
-        json.WriteEndArray();
+        if (next is not null)
+        {
+            json.Raw(","u8);
+            WriteLink(json, Address(context, id, next), "next", Collections.GeoJsonType);
+        }
+
+        json.Raw("]"u8);
     }
 
     /// <summary>The address of the first page of the same question.</summary>
@@ -29,12 +35,14 @@ public static class PageLinks
         return QueryHelpers.AddQueryString(Links.To(context, $"/collections/{id}/items"), parameters);
     }
 
-    static void WriteLink(Utf8JsonWriter json, string address, string relation, string type)
+    static void WriteLink(JsonBuffer json, string address, string relation, string type)
     {
-        json.WriteStartObject();
-        json.WriteString("href"u8, address);
-        json.WriteString("rel"u8, relation);
-        json.WriteString("type"u8, type);
-        json.WriteEndObject();
+        json.Raw("{\"href\":"u8);
+        json.Text(address);
+        json.Raw(",\"rel\":"u8);
+        json.Text(relation);
+        json.Raw(",\"type\":"u8);
+        json.Text(type);
+        json.Raw("}"u8);
     }
 }
