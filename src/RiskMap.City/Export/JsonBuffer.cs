@@ -11,7 +11,7 @@ namespace RiskMap.City.Export;
 
 /// <summary>
 /// JSON as bytes in a pooled array, for answers of thousands of features: member names come ready made and texts are copied as they lie in the
-/// snapshot, which costs a third of going through <see cref="Utf8JsonWriter"/>. What is written is not checked. Not thread-safe; dispose it to
+/// snapshot. What is written is not checked. Not thread-safe; dispose it to
 /// give the array back.
 /// </summary>
 public sealed class JsonBuffer : IBufferWriter<byte>, IDisposable

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RiskMap.Server.Features;
 using RiskMap.Server.Hosting;
 
 namespace RiskMap.Server.Commands;
@@ -30,6 +31,7 @@ public static class ServeCommand
         {
             await city.OpenAsync(stop => Stores.OpenExistingAsync(location, stop), app.Services.GetRequiredService<ILogger<ServedCity>>(), cancellation);
             terminal.Say("serve.ready", city.Required.Layers.Sum(layer => layer.Count), city.Required.Version.Version);
+            await Task.Run(() => AreaRisks.Prepare(city.Required), cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

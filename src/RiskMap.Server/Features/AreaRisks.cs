@@ -21,6 +21,9 @@ public static class AreaRisks
             WriteAsync(context, OnceOf(Parks, city.Required, snapshot => AreaRiskAnalysis.ByPark(snapshot)), "parks"));
     }
 
+    /// <summary>Computes the risk of a snapshot's districts, so that the first reader need not wait for it.</summary>
+    public static void Prepare(CitySnapshot snapshot) => OnceOf(Districts, snapshot, city => AreaRiskAnalysis.ByDistrict(city));
+
     /// <summary>The report as it stands on the wire; the list bears the name of the areas.</summary>
     public static Dictionary<string, object?> Wire(RiskReport report, string list) => new(StringComparer.Ordinal)
     {
