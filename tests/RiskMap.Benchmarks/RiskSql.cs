@@ -12,8 +12,8 @@ static class RiskSql
     const string Answer = """
         WITH unit AS (SELECT id, geom FROM districts WHERE level = 'town'),
         exposed AS (
-          SELECT p.id, p.geom, p.capacity_day, p.capacity_night FROM places p JOIN place_m m USING (id)
-          WHERE EXISTS (SELECT 1 FROM enterprise_m e WHERE ST_DWithin(e.geom, m.geom, e.radius)))
+          SELECT p.id, p.geom, p.capacity_day, p.capacity_night FROM places p WHERE p.id IN (
+            SELECT m.id FROM enterprise_m e JOIN place_m m ON ST_DWithin(m.geom, e.geom, e.radius)))
         SELECT u.id,
           (SELECT count(*) FROM enterprises e WHERE ST_Intersects(u.geom, e.geom)),
           (SELECT count(*) FROM enterprises e WHERE ST_Intersects(u.geom, e.geom) AND e.grade = 'red'),

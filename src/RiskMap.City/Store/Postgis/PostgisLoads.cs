@@ -161,6 +161,8 @@ static class Ewkb
 /// <summary>A first load into an empty table: triggers and indexes go, COPY brings the rows, indexes and triggers come back, all in one transaction.</summary>
 sealed class PostgisRowLoad : BulkLoad
 {
+    const int IndexMemoryMegabytes = 256;
+
     readonly NpgsqlConnection _connection;
     readonly LayerTable _table;
     readonly string _schema;
@@ -193,6 +195,8 @@ sealed class PostgisRowLoad : BulkLoad
     /// <summary>The unique index finds a key that comes twice; the savepoint lets the transaction go on to name it.</summary>
     void MakeIndexes()
     {
+        // Sorting a million keys in the server's default 64 MB goes to disk; the setting ends with the transaction.
+        _connection.Run($"SET LOCAL maintenance_work_mem = '{IndexMemoryMegabytes}MB'");
         _connection.Run("SAVEPOINT riskmap_indexes");
         try
         {
