@@ -10,20 +10,24 @@ sealed class Exposure
     static readonly int Day = Places.Schema.IndexOf("capacityDay");
     static readonly int Night = Places.Schema.IndexOf("capacityNight");
 
-    readonly SiteShapes _shapes;
-    readonly LayerPoints _enterprises;
-    readonly LayerPoints _places;
+    readonly SiteOutline[] _enterprises;
+    readonly SiteOutline[] _places;
+    readonly LayerPoints _enterprisePoints;
+    readonly LayerPoints _placePoints;
     readonly double _placeReach;
 
     Exposure(CitySnapshot city, LayerPoints enterprises, LayerPoints places, IReadOnlyList<InfluenceRule?> rules)
     {
-        (_shapes, _enterprises, _places) = (SiteShapes.Of(city), enterprises, places);
-        _placeReach = ReachOfBoundaries();
+        (_enterprisePoints, _placePoints) = (enterprises, places);
+        (_enterprises, _places) = (Outlines(city, enterprises), Outlines(city, places));
+        // How far the farthest place boundary stretches from its place's point: no reached place is farther away than radius + this.
+        _placeReach = _places.Where(place => place.HasBoundary).Select(place => place.Reach).DefaultIfEmpty(0).Max();
         ReachedBy = new int[places.Count];
         PlacesOf = new int[enterprises.Count][];
+        var found = new List<int>();
         for (var enterprise = 0; enterprise < enterprises.Count; enterprise++)
         {
-            PlacesOf[enterprise] = rules[enterprise] is { } rule ? Reached(enterprise, rule.RadiusMetres) : [];
+            PlacesOf[enterprise] = rules[enterprise] is { } rule ? Reached(enterprise, rule.RadiusMetres, found) : [];
             foreach (var place in PlacesOf[enterprise])
                 ReachedBy[place]++;
         }
@@ -47,33 +51,28 @@ sealed class Exposure
         PeopleAt(place) is { } people && weights.Of(place.Text(Category)) is { } weight ? Math.Max(people.Day, people.Night) * weight : null;
 
     /// <summary>True when an enterprise is measured from its boundary.</summary>
-    public bool FromBoundary(int enterprise) => _shapes.Find(_enterprises.Features[enterprise]) is not null;
+    public bool FromBoundary(int enterprise) => _enterprises[enterprise].HasBoundary;
 
-    int[] Reached(int enterprise, double radius)
+    int[] Reached(int enterprise, double radius, List<int> found)
     {
-        var (x, y) = (_enterprises.X[enterprise], _enterprises.Y[enterprise]);
-        var found = new List<int>();
-        var site = _shapes.Find(_enterprises.Features[enterprise]);
-        if (site is null && _placeReach == 0)
+        found.Clear();
+        ref readonly var site = ref _enterprises[enterprise];
+        _placePoints.Grid.Within(_enterprisePoints.X[enterprise], _enterprisePoints.Y[enterprise], radius + site.Reach + _placeReach, found);
+        var count = 0;
+        for (var i = 0; i < found.Count; i++)
         {
-            _places.Grid.Within(x, y, radius, found);
-            return [.. found];
+            if (site.IsWithin(_places[found[i]], radius))
+                found[count++] = found[i];
         }
-        var siteReach = site is null ? 0 : ReachOf(site, x, y);
-        _places.Grid.Within(x, y, radius + siteReach + _placeReach, found);
-        var from = site ?? PointAt(x, y);
-        return [.. found.Where(place => from.Distance(ShapeOf(place)) <= radius)];
+        return [.. found[..count]];
     }
 
-    NetTopologySuite.Geometries.Geometry ShapeOf(int place) => _shapes.Find(_places.Features[place]) ?? PointAt(_places.X[place], _places.Y[place]);
-
-    // How far the farthest place boundary stretches from its place's point: no reached place is farther away than radius + this.
-    double ReachOfBoundaries() => !_shapes.Any("places")
-        ? 0
-        : Enumerable.Range(0, _places.Count).Max(place => _shapes.Find(_places.Features[place]) is { } shape ? ReachOf(shape, _places.X[place], _places.Y[place]) : 0);
-
-    static double ReachOf(NetTopologySuite.Geometries.Geometry shape, double x, double y) =>
-        shape.Coordinates.Max(corner => Math.Sqrt(((corner.X - x) * (corner.X - x)) + ((corner.Y - y) * (corner.Y - y))));
-
-    static NetTopologySuite.Geometries.Point PointAt(double x, double y) => new(x, y);
+    static SiteOutline[] Outlines(CitySnapshot city, LayerPoints points)
+    {
+        var shapes = SiteShapes.Of(city);
+        var outlines = new SiteOutline[points.Count];
+        for (var i = 0; i < outlines.Length; i++)
+            outlines[i] = new SiteOutline(points.X[i], points.Y[i], shapes.Find(points.Features[i]));
+        return outlines;
+    }
 }

@@ -30,9 +30,6 @@ public sealed class SiteShapes
     /// <summary>The boundaries of a city.</summary>
     public static SiteShapes Of(CitySnapshot city) => city.Layer("site-boundaries").Derived(layer => new SiteShapes(layer, city.Plane));
 
-    /// <summary>True when a layer has any boundary.</summary>
-    public bool Any(string layer) => _shapes.Keys.Any(key => key.Layer == layer);
-
     /// <summary>Boundary of a feature, or null: then it is measured from its point.</summary>
     public Geometry? Find(FeatureRef feature) =>
         _shapes.Count == 0 ? null : _shapes.GetValueOrDefault((feature.Block.Schema.Name, feature.Key));
