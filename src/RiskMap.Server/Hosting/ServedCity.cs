@@ -60,6 +60,6 @@ public sealed class ServedCity : IAsyncDisposable
     }
 
     static bool IsPassing(Exception error) =>
-        error is System.Data.Common.DbException { IsTransient: true } or System.Net.Sockets.SocketException or TimeoutException
+        error is StoreUnavailableException { IsPassing: true } or System.Data.Common.DbException { IsTransient: true } or System.Net.Sockets.SocketException or TimeoutException
         || (error.InnerException is { } inner && error is not OperationCanceledException && IsPassing(inner));
 }

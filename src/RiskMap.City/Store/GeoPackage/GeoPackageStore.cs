@@ -33,9 +33,9 @@ sealed class GeoPackageStore : SqlCityStore
         {
             return Task.FromResult<ICityStore>(new GeoPackageStore(path, Prepare(path, layers)));
         }
-        catch (SqliteException e) when (Explain(path, e) is { } text)
+        catch (SqliteException e) when (GeoPackageErrors.Explain(path, e) is { } refusal)
         {
-            throw new StoreException(text, e);
+            throw refusal;
         }
     }
 
@@ -124,18 +124,9 @@ sealed class GeoPackageStore : SqlCityStore
     private protected override object ChangeSetTime(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
-    private protected override LocalizedText? Explain(Exception exception) => exception is SqliteException e ? Explain(_path, e) : null;
+    private protected override StoreException? Explain(Exception exception) => GeoPackageErrors.Explain(_path, exception);
 
-    static LocalizedText? Explain(string path, SqliteException e) => e.SqliteErrorCode switch
-    {
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (
-            $"{path} 正被其他程序占用；请在该程序（如 QGIS）中结束编辑后重试", $"{path} is locked by another program; end the edit there (QGIS, for example) and try again"),
-        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => ($"{path} 不是有效的 GeoPackage 文件或已损坏；请检查文件或从备份恢复", $"{path} is not a GeoPackage or is damaged; check the file or restore a backup"),
-        raw.SQLITE_CANTOPEN => ($"无法打开 {path}；请检查文件夹是否存在以及读写权限", $"{path} cannot be opened; check that its folder exists and that you may write there"),
-        raw.SQLITE_READONLY => ($"{path} 为只读；请检查文件权限或另存到可写的位置", $"{path} is read-only; check its permissions or move it where you may write"),
-        raw.SQLITE_FULL => ($"磁盘已满，{path} 未作更改；请腾出空间后重试", $"the disk is full, {path} is unchanged; free some space and try again"),
-        _ => null,
-    };
+    private protected override bool IsOutcomeUnknown(Exception exception) => GeoPackageErrors.IsOutcomeUnknown(exception);
 
     public override async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

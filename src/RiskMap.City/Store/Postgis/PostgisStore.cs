@@ -41,7 +41,7 @@ sealed class PostgisStore : SqlCityStore
         catch (Exception e)
         {
             await source.DisposeAsync();
-            if (e is not StoreException && PostgisErrors.Explain(description, e) is { } text) throw new StoreException(text, e);
+            if (e is not StoreException && PostgisErrors.Explain(description, e) is { } refusal) throw refusal;
             throw;
         }
     }
@@ -123,7 +123,9 @@ sealed class PostgisStore : SqlCityStore
 
     private protected override object ChangeSetTime(DateTimeOffset time) => time.UtcDateTime;
 
-    private protected override LocalizedText? Explain(Exception exception) => PostgisErrors.Explain(Description, exception);
+    private protected override StoreException? Explain(Exception exception) => PostgisErrors.Explain(Description, exception);
+
+    private protected override bool IsOutcomeUnknown(Exception exception) => PostgisErrors.IsOutcomeUnknown(exception);
 
     public override async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -63,7 +63,7 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         await EndWriteAsync(session, layers, cancellation);
         await session.ExecuteAsync("UPDATE riskmap_state SET version = @v, log_from = @v, epoch = @epoch, city = @city", cancellation,
             ("v", source.State.Version), ("epoch", NewToken()), ("city", source.State.City is { } city ? CityJson.Write(city) : null));
-        await session.CommitAsync(cancellation);
+        await CommitAsync(session, cancellation);
         return true;
     });
 
@@ -88,8 +88,11 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     /// <summary>A change set's time as the store's parameter.</summary>
     private protected abstract object ChangeSetTime(DateTimeOffset time);
 
-    /// <summary>What to tell a person about a failure of the database, or null when it is none that a person can mend.</summary>
-    private protected abstract LocalizedText? Explain(Exception exception);
+    /// <summary>What to throw instead of a failure of the database, or null when it is none that a person can mend.</summary>
+    private protected abstract StoreException? Explain(Exception exception);
+
+    /// <summary>True when a COMMIT that failed in this way may have been carried out all the same.</summary>
+    private protected abstract bool IsOutcomeUnknown(Exception exception);
 
     LayerTable Table(LayerSchema layer) => _tables.GetValueOrDefault(layer.Name) ?? throw new ArgumentException(
         $"layer '{layer.Name}' is not in the store {Description}", nameof(layer));
@@ -106,7 +109,7 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         ChangeSets.Insert(session.Connection, new(session.Version, now, note, writer.Counts) { CityBefore = writer.CityBefore }, ChangeSetTime(now));
         await EndWriteAsync(session, layers.Where(layer => writer.Counts.ContainsKey(layer.Schema.Name)), cancellation);
         var state = ChangeSets.ReadState(session.Connection);
-        await session.CommitAsync(cancellation);
+        await CommitAsync(session, cancellation);
         return new(state, session.Version);
     }
 
@@ -142,15 +145,28 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         }
     }
 
+    /// <summary>Commits; a lost answer is told as such, since the change may stand.</summary>
+    async Task CommitAsync(SqlSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            await session.CommitAsync(cancellation);
+        }
+        catch (Exception e) when (IsOutcomeUnknown(e))
+        {
+            throw StoreUnavailableException.UnknownOutcome(Description, e);
+        }
+    }
+
     private protected async Task<T> Guarded<T>(Func<Task<T>> work)
     {
         try
         {
             return await work();
         }
-        catch (Exception e) when (e is not StoreException && Explain(e) is { } text)
+        catch (Exception e) when (e is not StoreException && Explain(e) is { } refusal)
         {
-            throw new StoreException(text, e);
+            throw refusal;
         }
     }
 }
