@@ -8,12 +8,17 @@ namespace RiskMap.City.Snapshot;
 /// </summary>
 public sealed class LiveCity : IAsyncDisposable
 {
+    // An idle wait for a version looks itself this often, should a notification be lost.
+    static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan FollowAgain = TimeSpan.FromSeconds(1);
+
     readonly ICityStore _store;
     readonly SemaphoreSlim _publishing = new(1, 1);
     readonly CancellationTokenSource _stop = new();
     readonly LayerMerger _merger;
     readonly TimeProvider _time;
     volatile CitySnapshot _current;
+    volatile TaskCompletionSource _published = NewSignal();
     Task _following = Task.CompletedTask;
     string _life;
 
@@ -49,36 +54,30 @@ public sealed class LiveCity : IAsyncDisposable
     }
 
     /// <summary>Writes to the store and publishes the snapshot with it before it returns.</summary>
+    /// <remarks>
+    /// What is committed is never answered with a failure: where the store goes away between the commit and the publishing, the follower publishes later.
+    /// </remarks>
     /// <exception cref="StoreException">The store refused; nothing changed.</exception>
     public async Task<WriteOutcome> WriteAsync(ChangeNote note, Func<ICityWriter, Task> write, CancellationToken cancellation)
     {
         var outcome = await _store.WriteAsync(note, write, cancellation);
-        if (outcome.ChangeSet is not null)
-            await CatchUpAsync(cancellation);
+        if (outcome.ChangeSet is null)
+            return outcome;
+        try
+        {
+            await ReachAsync(outcome.State.Version, cancellation);
+        }
+        catch (Exception error) when (error is StoreException or System.Data.Common.DbException)
+        {
+            MarkStale(error);
+        }
         return outcome;
     }
 
     /// <summary>Brings <see cref="Current"/> to the store's version and returns it.</summary>
-    public async Task<CitySnapshot> CatchUpAsync(CancellationToken cancellation)
-    {
-        await _publishing.WaitAsync(cancellation);
-        try
-        {
-            var changes = await _store.ChangesSinceAsync(_current.Version.Version, cancellation);
-            if (changes is not null && LifeOf(changes.State) == _life && changes.State.Version == _current.Version.Version)
-                return _current;
-            Publish(changes is null || LifeOf(changes.State) != _life || changes.Layers.Any(layer => layer.Whole)
-                ? await ReloadAsync(changes, cancellation)
-                : Follow(changes));
-            return _current;
-        }
-        finally
-        {
-            _publishing.Release();
-        }
-    }
+    public Task<CitySnapshot> CatchUpAsync(CancellationToken cancellation) => ReachAsync(long.MaxValue, cancellation);
 
-    /// <summary>Waits until a version stands; false when it did not within the time.</summary>
+    /// <summary>Waits until a version of this life of the store stands; false when it did not within the time.</summary>
     public async Task<bool> WaitForAsync(long version, TimeSpan patience, CancellationToken cancellation)
     {
         if (_current.Version.Version >= version)
@@ -87,13 +86,30 @@ public sealed class LiveCity : IAsyncDisposable
         limit.CancelAfter(patience);
         try
         {
-            while ((await CatchUpAsync(limit.Token)).Version.Version < version)
-                await Task.Delay(TimeSpan.FromMilliseconds(25), _time, limit.Token);
+            // The signal is taken before the look, so that no publication falls between the two.
+            for (var signal = _published; (await ReachAsync(version, limit.Token)).Version.Version < version; signal = _published)
+                await Task.WhenAny(signal.Task, Task.Delay(LookAgain, _time, limit.Token)).Unwrap();
             return true;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception error) when (error is StoreException or System.Data.Common.DbException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return _current.Version.Version >= version;
+        }
+    }
+
+    /// <summary>Asks the store now, so that the reader sees all that was committed before the call; false when the store did not answer within the time.</summary>
+    public async Task<bool> RefreshAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        try
+        {
+            await CatchUpAsync(limit.Token);
+            return true;
+        }
+        catch (Exception error) when (error is StoreException or System.Data.Common.DbException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
         }
     }
 
@@ -106,6 +122,28 @@ public sealed class LiveCity : IAsyncDisposable
         await _store.DisposeAsync();
         _publishing.Dispose();
         _stop.Dispose();
+    }
+
+    // Many may wait for the same version: the first one asks the store, the others find it there.
+    async Task<CitySnapshot> ReachAsync(long version, CancellationToken cancellation)
+    {
+        await _publishing.WaitAsync(cancellation);
+        try
+        {
+            if (_current.Version.Version >= version)
+                return _current;
+            var changes = await _store.ChangesSinceAsync(_current.Version.Version, cancellation);
+            if (changes is not null && LifeOf(changes.State) == _life && changes.State.Version == _current.Version.Version)
+                return _current;
+            Publish(changes is null || LifeOf(changes.State) != _life || changes.Layers.Any(layer => layer.Whole)
+                ? await ReloadAsync(changes, cancellation)
+                : Follow(changes));
+            return _current;
+        }
+        finally
+        {
+            _publishing.Release();
+        }
     }
 
     CitySnapshot Follow(ChangesSince changes)
@@ -135,6 +173,7 @@ public sealed class LiveCity : IAsyncDisposable
     void Publish(CitySnapshot snapshot)
     {
         _current = snapshot;
+        Interlocked.Exchange(ref _published, NewSignal()).TrySetResult();
         Published?.Invoke(snapshot);
         _merger.Consider(snapshot);
     }
@@ -162,7 +201,7 @@ public sealed class LiveCity : IAsyncDisposable
                 await foreach (var _ in _store.WatchAsync(_stop.Token))
                 {
                     await CatchUpAsync(_stop.Token);
-                    (StaleSince, StaleReason) = (null, null);
+                    MarkFresh();
                 }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -171,11 +210,17 @@ public sealed class LiveCity : IAsyncDisposable
             }
             catch (Exception error)
             {
-                (StaleSince, StaleReason) = (StaleSince ?? _time.GetUtcNow(), error);
-                await Task.Delay(TimeSpan.FromSeconds(1), _time, CancellationToken.None);
+                MarkStale(error);
+                await Task.Delay(FollowAgain, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
+
+    void MarkStale(Exception reason) => (StaleSince, StaleReason) = (StaleSince ?? _time.GetUtcNow(), reason);
+
+    void MarkFresh() => (StaleSince, StaleReason) = (null, null);
+
+    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     static string LifeOf(StoreState state) => state.StoreId + "." + state.Epoch;
 }

@@ -44,7 +44,11 @@ public interface ICityStore : IAsyncDisposable
     /// <exception cref="InvalidOperationException">This store already holds a city; nothing changed.</exception>
     Task RestoreAsync(ICityReading source, IProgress<string>? progress, CancellationToken cancellation);
 
-    /// <summary>Yields the store's version each time it may have changed, by this or any other process, until cancelled.</summary>
+    /// <summary>
+    /// Yields the store's version at once, each time it may have changed by this or any other process, and every few seconds as a sign of life; ends when
+    /// cancelled.
+    /// </summary>
+    /// <exception cref="StoreException">The store does not answer; watch anew to try again.</exception>
     IAsyncEnumerable<long> WatchAsync(CancellationToken cancellation);
 }
 

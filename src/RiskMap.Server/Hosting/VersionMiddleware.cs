@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using RiskMap.City.Snapshot;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
@@ -11,7 +12,7 @@ namespace RiskMap.Server.Hosting;
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="city">The city that is served.</param>
-public sealed class VersionMiddleware(RequestDelegate next, ServedCity city)
+public sealed partial class VersionMiddleware(RequestDelegate next, ServedCity city)
 {
     /// <summary>Header with the version token of an answer.</summary>
     public const string VersionHeader = "RiskMap-Version";
@@ -38,10 +39,14 @@ public sealed class VersionMiddleware(RequestDelegate next, ServedCity city)
 
     static async Task ReachAsync(LiveCity live, string minimum, CancellationToken cancellation)
     {
-        var version = Number(minimum, live.Current.Version);
-        if (await live.WaitForAsync(version, ServedCity.Patience, cancellation)) return;
+        var (number, life) = Parse(minimum, live.Current.Version);
+        // A token of another life of the store (before or after a restore) has no place in the order of this one: what stands in the store now is not older.
+        var reached = life is null || life == LifeOf(live.Current.Version)
+            ? await live.WaitForAsync(number, ServedCity.Patience, cancellation)
+            : await live.RefreshAsync(ServedCity.Patience, cancellation);
+        if (reached) return;
         throw new ProblemException(new Problem(
-            StatusCodes.Status503ServiceUnavailable, "version-not-reached", version, live.Current.Version.Version)
+            StatusCodes.Status503ServiceUnavailable, "version-not-reached", number, live.Current.Version.Version)
         {
             Member = MinimumHeader,
             Value = minimum,
@@ -49,12 +54,16 @@ public sealed class VersionMiddleware(RequestDelegate next, ServedCity city)
         });
     }
 
-    static long Number(string text, VersionToken current)
+    static (long Number, string? Life) Parse(string text, VersionToken current)
     {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-        var life = $"{current.Store}.{current.Epoch}.";
-        if (text.StartsWith(life, StringComparison.Ordinal)
-            && long.TryParse(text[life.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out number)) return number;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return (number, null);
+        if (TokenPattern().Match(text) is { Success: true } token && long.TryParse(token.Groups["version"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            return (number, token.Groups["life"].Value);
         throw Problem.Invalid(MinimumHeader, text, MessageTexts.Both("expected.version", current.Text));
     }
+
+    static string LifeOf(VersionToken token) => $"{token.Store}.{token.Epoch}";
+
+    [GeneratedRegex("^(?<life>[0-9A-Za-z]{1,16}\\.[0-9A-Za-z]{1,16})\\.(?<version>[0-9]{1,19})(-[0-9a-f]{8})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TokenPattern();
 }

@@ -99,6 +99,15 @@ public sealed class LiveCityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_who_wait_for_a_version_see_it()
+    {
+        var waiting = Enumerable.Range(0, 50).Select(_ => _live.WaitForAsync(3, Patience, CancellationToken.None)).ToList();
+        await RenameAsync(_live, 5, "once");
+        await RenameAsync(_live, 5, "twice");
+        (await Task.WhenAll(waiting)).ShouldAllBe(reached => reached);
+    }
+
+    [Fact]
     public async Task Another_extent_moves_the_city_to_another_plane_and_drops_what_was_measured_in_the_old_one()
     {
         var before = LayerPoints.Of(_live.Current, "enterprises");

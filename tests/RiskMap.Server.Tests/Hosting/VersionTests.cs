@@ -57,13 +57,29 @@ public sealed class VersionTests
 
     [Theory]
     [InlineData("soon")]
-    [InlineData("other.store.3-12345678")]
-    public async Task A_least_version_of_another_store_is_named(string version)
+    [InlineData("-3")]
+    [InlineData("one.two.three-12345678")]
+    public async Task A_least_version_that_is_none_is_named(string version)
     {
         await using var city = await TestCity.With(enterprises: 2);
         using var response = await city.SendAsync(HttpMethod.Get, "/collections", ("RiskMap-Min-Version", version));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync()).ShouldContain("RiskMap-Min-Version");
+    }
+
+    [Fact]
+    public async Task A_least_version_from_before_a_restore_makes_the_server_look_and_is_then_answered()
+    {
+        await using var city = await TestCity.With(enterprises: 2);
+        await using (var other = await CityStores.OpenAsync(city.StorePath, CancellationToken.None))
+        {
+            await other.WriteAsync(new ChangeNote("other", "delete"), writer =>
+                writer.DeleteAsync(City.Model.CityLayers.Get("enterprises"), 1, null, CancellationToken.None), CancellationToken.None);
+        }
+
+        using var response = await city.SendAsync(HttpMethod.Get, "/collections/enterprises/items", ("RiskMap-Min-Version", "0123abcd.4567cdef.99-12345678"));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Headers.GetValues("RiskMap-Version").Single().ShouldContain(".2-");
     }
 
     [Fact]

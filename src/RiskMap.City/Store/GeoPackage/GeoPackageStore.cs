@@ -16,6 +16,7 @@ sealed class GeoPackageStore : SqlCityStore
 {
     const string AtMilliseconds = "CAST(ROUND((julianday(at) - 2440587.5) * 86400000.0) AS INTEGER)";
     static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
 
     readonly string _path;
     readonly GeoPackageConnections _connections;
@@ -131,29 +132,25 @@ sealed class GeoPackageStore : SqlCityStore
     public override async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var watcher = GeoPackageConnections.Connect(_path, SqliteOpenMode.ReadWrite);
-        (long? seen, long? yielded) = (null, null);
+        (long? seen, var yielded) = (null, TimeProvider.System.GetTimestamp());
         while (!cancellation.IsCancellationRequested)
         {
-            var now = TryDataVersion(watcher);
-            var version = now is not null && now != seen ? await TryVersionAsync(cancellation) : null;
-            if (version is not null && version != yielded) yield return version.Value;
-            if (version is not null) (seen, yielded) = (now, version);
+            var now = await Guarded(() => Task.FromResult(DataVersion(watcher)));
+            if (now != seen || TimeProvider.System.GetElapsedTime(yielded) > SignOfLife)
+            {
+                yield return (await StateAsync(cancellation)).Version;
+                (seen, yielded) = (now, TimeProvider.System.GetTimestamp());
+            }
+
             await Task.Delay(PollInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>SQLite's own number, which changes with each commit of another connection; null while the file is locked.</summary>
-    static long? TryDataVersion(SqliteConnection watcher)
+    /// <summary>SQLite's own number, which changes with each commit of another connection.</summary>
+    static long DataVersion(SqliteConnection watcher)
     {
-        try
-        {
-            using var pragma = watcher.Command("PRAGMA data_version");
-            return (long)pragma.ExecuteScalar()!;
-        }
-        catch (SqliteException)
-        {
-            return null;
-        }
+        using var pragma = watcher.Command("PRAGMA data_version");
+        return (long)pragma.ExecuteScalar()!;
     }
 
     public override ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ sealed class PostgisStore : SqlCityStore
     /// <summary>How long a writer waits for its turn, and a follower between two looks when no notification comes (design, decision 1).</summary>
     const int LockSeconds = 30;
     static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan ReconnectDelay = TimeSpan.FromSeconds(1);
+    const int LookSeconds = 5;
 
     readonly NpgsqlDataSource _source;
     readonly string _schema;
@@ -129,15 +129,12 @@ sealed class PostgisStore : SqlCityStore
 
     public override async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        long? seen = null;
-        await using var listener = new PostgisListener(_source, PostgisSql.Channel(_schema));
+        await using var listener = await Guarded(() => PostgisListener.OpenAsync(_source, PostgisSql.Channel(_schema), cancellation));
         while (!cancellation.IsCancellationRequested)
         {
-            var version = await listener.TryListenAsync(cancellation) ? await TryVersionAsync(cancellation) : null;
-            if (version is not null && version != seen) yield return version.Value;
-            seen = version ?? seen;
-            if (version is null) await Task.Delay(ReconnectDelay, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            else await listener.WaitAsync(PollInterval, cancellation);
+            // Asked on the listening connection: when that is dead, no notification will come.
+            yield return await Guarded(() => listener.VersionAsync(LookSeconds, cancellation));
+            await Guarded(() => listener.WaitAsync(PollInterval, cancellation));
         }
     }
 
@@ -154,45 +151,34 @@ sealed class PostgisSession(NpgsqlConnection connection, NpgsqlTransaction trans
     protected override ValueTask ReleaseAsync() => Npgsql.DisposeAsync();
 }
 
-/// <summary>A connection that hears notifications and is made again when it is lost.</summary>
-sealed class PostgisListener(NpgsqlDataSource source, string channel) : IAsyncDisposable
+/// <summary>A connection that hears notifications. It fails when the connection is lost.</summary>
+sealed class PostgisListener(NpgsqlConnection connection) : IAsyncDisposable
 {
-    NpgsqlConnection? _connection;
-
-    /// <summary>Listens, connecting anew when needed; false while the database is away.</summary>
-    internal async Task<bool> TryListenAsync(CancellationToken cancellation)
+    internal static async Task<PostgisListener> OpenAsync(NpgsqlDataSource source, string channel, CancellationToken cancellation)
     {
-        if (_connection is { State: ConnectionState.Open }) return true;
+        var connection = await source.OpenConnectionAsync(cancellation);
         try
         {
-            await DisposeAsync();
-            _connection = await source.OpenConnectionAsync(cancellation);
-            await using var listen = new NpgsqlCommand($"LISTEN \"{channel}\"", _connection);
+            await using var listen = new NpgsqlCommand($"LISTEN \"{channel}\"", connection);
             await listen.ExecuteNonQueryAsync(cancellation);
-            return true;
+            return new(connection);
         }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or System.Net.Sockets.SocketException or TimeoutException)
+        catch
         {
-            return false;
+            await connection.DisposeAsync();
+            throw;
         }
     }
 
-    /// <summary>Returns at a notification, after the time, when cancelled, or when the connection is lost.</summary>
-    internal async Task WaitAsync(TimeSpan time, CancellationToken cancellation)
+    /// <summary>The store's version; a silent network counts as a lost connection after the seconds.</summary>
+    internal async Task<long> VersionAsync(int seconds, CancellationToken cancellation)
     {
-        try
-        {
-            await _connection!.WaitAsync(time, cancellation);
-        }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or InvalidOperationException or IOException)
-        {
-            // The next look finds out.
-        }
+        await using var look = new NpgsqlCommand("SELECT version FROM riskmap_state", connection) { CommandTimeout = seconds };
+        return (long)(await look.ExecuteScalarAsync(cancellation))!;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null) await _connection.DisposeAsync();
-        _connection = null;
-    }
+    /// <summary>True at a notification, false after the time.</summary>
+    internal Task<bool> WaitAsync(TimeSpan time, CancellationToken cancellation) => connection.WaitAsync(time, cancellation);
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

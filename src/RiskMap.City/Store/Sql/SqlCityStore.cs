@@ -132,19 +132,6 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         if (!empty) throw new InvalidOperationException($"the store {Description} already holds a city; restore into a new one");
     }
 
-    /// <summary>The version, or null while the store is away or busy: a watcher tries again.</summary>
-    private protected async Task<long?> TryVersionAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return (await StateAsync(cancellation)).Version;
-        }
-        catch (Exception e) when (e is StoreException or System.Data.Common.DbException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Commits; a lost answer is told as such, since the change may stand.</summary>
     async Task CommitAsync(SqlSession session, CancellationToken cancellation)
     {
