@@ -18,11 +18,23 @@ public interface ICityStore : IAsyncDisposable
     Task<ICityReading> ReadAsync(CancellationToken cancellation);
 
     /// <summary>
+    /// Opens a reading of the city as it stood at a version: rows and change sets of that version and before. Dispose it soon.
+    /// </summary>
+    /// <exception cref="HistoryGoneException">The retention dropped what is needed.</exception>
+    /// <exception cref="StoreException">There is no such version yet.</exception>
+    Task<ICityReading> ReadAsOfAsync(long version, CancellationToken cancellation);
+
+    /// <summary>The version that stood at a time: that of the last change set until then, 0 before the first.</summary>
+    Task<long> VersionAtAsync(DateTimeOffset time, CancellationToken cancellation);
+
+    /// <summary>
     /// Runs <paramref name="write"/> in one transaction that takes the next version under the version row's lock and belongs to one change set.
     /// When it throws, nothing has changed. A body that changes no row leaves no change set and takes no version.
+    /// A request (<see cref="ChangeNote.Request"/>) that was done before is not done again: the outcome carries its first answer and change set.
     /// </summary>
     /// <returns>The state after the commit, and the change set's id (null when nothing changed).</returns>
     /// <exception cref="StoreConflictException">An expected revision was stale; nothing changed.</exception>
+    /// <exception cref="RequestReusedException">The request's key came before with another fingerprint; nothing changed.</exception>
     Task<WriteOutcome> WriteAsync(ChangeNote note, Func<ICityWriter, Task> write, CancellationToken cancellation);
 
     /// <summary>What changed after <paramref name="version"/>, or null when the log no longer reaches back (the caller reloads).</summary>
@@ -58,6 +70,12 @@ public interface ICityReading : IAsyncDisposable
     /// <summary>The state at which everything is read.</summary>
     StoreState State { get; }
 
+    /// <summary>Least version that can be read as of.</summary>
+    long HistoryFrom { get; }
+
+    /// <summary>True in a reading as of a version after which rows were changed outside without their images: what it says may lack those.</summary>
+    bool Incomplete { get; }
+
     /// <summary>A forward cursor over a layer's rows by ascending id. Dispose it before the next one.</summary>
     RowCursor Rows(LayerSchema layer);
 
@@ -73,6 +91,9 @@ public interface ICityWriter
 {
     /// <summary>The version that this transaction will have, also the revision of every row that it writes.</summary>
     long Version { get; }
+
+    /// <summary>What to answer when the same request comes again; kept with its key in the same transaction, also when no row changed.</summary>
+    string? Answer { get; set; }
 
     /// <summary>
     /// Inserts or updates by key. Rows whose content is the same stay untouched (no revision, no history). Into an empty layer the rows go by bulk

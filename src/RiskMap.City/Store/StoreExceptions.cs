@@ -38,6 +38,22 @@ public sealed class StoreConflictException(string layer, long id, long? expected
 public sealed class DuplicateKeyException(string layer, string key) : StoreException(
     ($"{layer} 已有标识“{key}”；请更新原要素或改用其他标识", $"{layer} already has key '{key}'; update that feature or use another key"));
 
+/// <summary>The key of a request came before with other content.</summary>
+/// <param name="key">The key.</param>
+public sealed class RequestReusedException(string key) : StoreException(
+    ($"请求标识“{key}”已用于另一内容的请求；请为每个新请求使用新的标识", $"the request key '{key}' was used for another request; take a new key for each new request"));
+
+/// <summary>A version lies before what the retention keeps.</summary>
+/// <param name="version">Version that was asked for.</param>
+/// <param name="from">Least version that can still be told.</param>
+public sealed class HistoryGoneException(long version, long from) : StoreException((
+    $"版本 {version} 的历史已按保留期限删除；可查询版本 {from} 及以后，更早的请从备份恢复",
+    $"the history of version {version} was dropped by the retention; ask for version {from} or later, or restore a backup"))
+{
+    /// <summary>Least version that can still be told.</summary>
+    public long From { get; } = from;
+}
+
 /// <summary>A change set cannot be taken back.</summary>
 /// <param name="text">Why, and what to do.</param>
 public sealed class UndoRefusedException(LocalizedText text) : StoreException(text);

@@ -28,7 +28,15 @@ public sealed record ChangeNote(string Who, string What)
 
     /// <summary>Change set that this one takes back, or null.</summary>
     public long? Undoes { get; init; }
+
+    /// <summary>The request behind the write, so that its repetition is answered and not done again; null where none is repeated.</summary>
+    public WriteRequest? Request { get; init; }
 }
+
+/// <summary>Names a request that its sender may repeat (IETF draft-ietf-httpapi-idempotency-key-header).</summary>
+/// <param name="Key">The sender's key.</param>
+/// <param name="Fingerprint">What was asked, in any form that is the same for the same request.</param>
+public sealed record WriteRequest(string Key, string Fingerprint);
 
 /// <summary>A change set as kept.</summary>
 /// <param name="Id">Id; equal to the version that the transaction made.</param>
@@ -39,6 +47,12 @@ public sealed record ChangeSet(long Id, DateTimeOffset When, ChangeNote Note, IR
 {
     /// <summary>The city's metadata before this change set as the stores keep it (JSON; empty text for none), or null when it did not change it.</summary>
     public string? CityBefore { get; init; }
+
+    /// <summary>True when rows were changed outside without their before images: earlier versions cannot be told with certainty.</summary>
+    public bool Incomplete { get; init; }
+
+    /// <summary>True when its before images were dropped by the retention: it cannot be undone, and nothing before it can be read.</summary>
+    public bool Pruned { get; init; }
 }
 
 /// <summary>Rows touched in one layer.</summary>
@@ -47,7 +61,14 @@ public sealed record ChangeCounts(long Inserted, long Updated, long Deleted);
 /// <summary>What a write did.</summary>
 /// <param name="State">State after the commit.</param>
 /// <param name="ChangeSet">The change set's id, or null when nothing changed.</param>
-public sealed record WriteOutcome(StoreState State, long? ChangeSet);
+public sealed record WriteOutcome(StoreState State, long? ChangeSet)
+{
+    /// <summary>What the body left in <see cref="ICityWriter.Answer"/>; for a repeated request what it left the first time.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>True when the request was answered before: the body was not run.</summary>
+    public bool Replayed { get; init; }
+}
 
 /// <summary>What an upsert did.</summary>
 public sealed record UpsertCounts(long Inserted, long Updated, long Unchanged);

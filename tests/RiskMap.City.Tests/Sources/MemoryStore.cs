@@ -41,6 +41,10 @@ sealed class MemoryStore : ICityStore
 
     public Task<ChangesSince?> ChangesSinceAsync(long version, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<ICityReading> ReadAsOfAsync(long version, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<long> VersionAtAsync(DateTimeOffset time, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<ChangeSet>> ChangeSetsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<HistoryImage>> HistoryAsync(LayerSchema layer, long id, CancellationToken cancellation) => throw new NotSupportedException();
@@ -59,6 +63,10 @@ sealed class MemoryStore : ICityStore
 
     sealed class Reading(MemoryStore store) : ICityReading
     {
+        public long HistoryFrom => 0;
+
+        public bool Incomplete => false;
+
         public StoreState State => store._state;
 
         public RowCursor Rows(LayerSchema layer) => new Cursor(store.Rows(layer.Name).Count);
@@ -101,6 +109,8 @@ sealed class MemoryStore : ICityStore
         public CityMetadata? City { get; private set; } = city;
 
         public bool Changed { get; private set; }
+
+        public string? Answer { get; set; }
 
         public long Version => version;
 

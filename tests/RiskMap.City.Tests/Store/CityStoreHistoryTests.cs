@@ -131,7 +131,8 @@ public abstract partial class CityStoreTests
         var (original, restored) = (await _store.StateAsync(Never), await copy.StateAsync(Never));
         restored.Epoch.ShouldNotBe(original.Epoch);
         restored.StoreId.ShouldNotBe(original.StoreId);
-        (await copy.ChangesSinceAsync(1, Never)).ShouldBeNull();
+        (await copy.ChangesSinceAsync(1, Never))!.State.Epoch.ShouldBe(restored.Epoch);
+        await using (var asOf = await copy.ReadAsOfAsync(2, Never)) asOf.Features(Things).Count.ShouldBe(3);
         await copy.UndoAsync(4, Note, Never);
         (await copy.Insert(Things, Thing("next"))).Id.ShouldBeGreaterThan((await _store.Rows(Things)).Max(row => row.Id));
         await Should.ThrowAsync<InvalidOperationException>(() => CopyAsync(_store, copy));

@@ -51,6 +51,32 @@ public abstract partial class CityStoreTests
     }
 
     [StoreFact]
+    public async Task A_store_of_format_1_is_brought_up_once_by_whoever_opens_it_first()
+    {
+        await FillAsync();
+        var before = await _store.Dump(All);
+        await ToFormat1Async();
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ReopenAsync(All))));
+        foreach (var store in stores)
+        {
+            (await store.Dump(All)).ShouldBe(before);
+            await store.DisposeAsync();
+        }
+
+        (await ScalarAsync("SELECT format FROM riskmap_state")).ShouldBe(2L);
+        (await ScalarAsync("SELECT COUNT(*) FROM riskmap_migrations WHERE what LIKE 'format 2%'")).ShouldBe(1L);
+        await using var asOf = await _store.ReadAsOfAsync(2, Never);
+        asOf.Features(Things).Count.ShouldBe(3);
+        await Outside("UPDATE test_things SET some_text = 'outside'");
+        (await _store.ChangeSetsAsync(Never))[0].ShouldSatisfyAllConditions(set => set.Id.ShouldBe(9), set => set.Incomplete.ShouldBeFalse());
+    }
+
+    /// <summary>Makes the store what the first release left: the same tables without what format 2 added.</summary>
+    Task ToFormat1Async() => Outside(
+        "DROP TABLE riskmap_requests", "ALTER TABLE riskmap_state DROP COLUMN keep_days", "ALTER TABLE riskmap_change_sets DROP COLUMN incomplete",
+        "DELETE FROM riskmap_migrations WHERE what LIKE 'format%'", "UPDATE riskmap_state SET format = 1, log_from = version");
+
+    [StoreFact]
     public async Task A_users_own_column_is_kept_through_history_and_undo()
     {
         await _store.Upsert(Things, Thing("a"));

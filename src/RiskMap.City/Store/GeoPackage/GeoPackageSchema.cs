@@ -19,8 +19,10 @@ sealed class GeoPackageSchema(SqliteConnection connection, string description) :
         if (!TableExists("gpkg_contents")) Connection.Run(GeoPackageSql.MetadataTables);
         Connection.Run(GeoPackageSql.SystemTables);
         Connection.Run("INSERT INTO riskmap_state (id, format, store_id, epoch, version, log_from) VALUES (1, @format, @id, @epoch, 0, 0)",
-            ("format", Format), ("id", SqlCityStore.NewToken()), ("epoch", SqlCityStore.NewToken()));
+            ("format", 1), ("id", SqlCityStore.NewToken()), ("epoch", SqlCityStore.NewToken()));
     }
+
+    protected override string RequestsAndRetention => GeoPackageSql.RequestsAndRetention;
 
     protected override void CreateLayer(LayerSchema layer) => Connection.Run(
         GeoPackageSql.CreateLayer(layer, "riskmap_history_" + layer.Table),

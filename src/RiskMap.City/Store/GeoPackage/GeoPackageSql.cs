@@ -59,6 +59,15 @@ static class GeoPackageSql
         INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES ('riskmap_change_sets', 'attributes', 'riskmap_change_sets', 'RiskMap change sets');
         """;
 
+    /// <summary>Format 2. Format 1 dropped no history, so it can be told from the first version on.</summary>
+    internal const string RequestsAndRetention = """
+        ALTER TABLE riskmap_state ADD COLUMN keep_days INTEGER;
+        UPDATE riskmap_state SET log_from = 0;
+        ALTER TABLE riskmap_change_sets ADD COLUMN incomplete BOOLEAN NOT NULL DEFAULT 0;
+        CREATE TABLE riskmap_requests (key TEXT PRIMARY KEY NOT NULL, fingerprint TEXT NOT NULL, change_set INTEGER, answer TEXT, at DATETIME NOT NULL);
+        CREATE INDEX riskmap_requests_at ON riskmap_requests (at);
+        """;
+
     internal static string GeometryType(GeometryKind kind) => kind switch
     {
         GeometryKind.Point => "POINT",

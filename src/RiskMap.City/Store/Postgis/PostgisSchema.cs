@@ -24,8 +24,10 @@ sealed class PostgisSchema(NpgsqlConnection connection, string schema, string de
         Connection.Run(PostgisSql.SystemTables);
         Connection.Run(PostgisSql.Functions(schema));
         Connection.Run("INSERT INTO riskmap_state (id, format, store_id, epoch, version, log_from) VALUES (1, @format, @id, @epoch, 0, 0)",
-            ("format", Format), ("id", SqlCityStore.NewToken()), ("epoch", SqlCityStore.NewToken()));
+            ("format", 1L), ("id", SqlCityStore.NewToken()), ("epoch", SqlCityStore.NewToken()));
     }
+
+    protected override string RequestsAndRetention => PostgisSql.RequestsAndRetention;
 
     protected override void CreateLayer(LayerSchema layer)
     {

@@ -22,6 +22,15 @@ static class PostgisSql
         CREATE TABLE riskmap_migrations (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL DEFAULT now(), program text, what text NOT NULL);
         """;
 
+    /// <summary>Format 2. Format 1 dropped no history, so it can be told from the first version on.</summary>
+    internal const string RequestsAndRetention = """
+        ALTER TABLE riskmap_state ADD COLUMN keep_days integer;
+        UPDATE riskmap_state SET log_from = 0;
+        ALTER TABLE riskmap_change_sets ADD COLUMN incomplete boolean NOT NULL DEFAULT false;
+        CREATE TABLE riskmap_requests (key text PRIMARY KEY, fingerprint text NOT NULL, change_set bigint, answer text, at timestamptz NOT NULL);
+        CREATE INDEX ON riskmap_requests (at);
+        """;
+
     /// <summary>Channel of notifications; the payload is the version and nothing else.</summary>
     internal static string Channel(string schema) => "riskmap_" + schema;
 

@@ -33,6 +33,12 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
 
     internal string SelectRows(string where = "") => $"SELECT {List()} FROM {Name} {where} ORDER BY id";
 
+    /// <summary>The rows as they stood at a version. An image stood from its revision until the change set that ended it.</summary>
+    internal string SelectRowsAsOf(long version) => $"""
+        SELECT {List()} FROM {Name} WHERE revision <= {version}
+        UNION ALL SELECT {List()} FROM {HistoryTable} WHERE revision <= {version} AND riskmap_change_set > {version} ORDER BY 1
+        """;
+
     /// <summary>Before images with their change set and kind behind the fields.</summary>
     internal string SelectHistory(string where = "", string order = "riskmap_seq") =>
         $"SELECT {List()}, riskmap_change_set, riskmap_kind FROM {HistoryTable} {where} ORDER BY {order}";

@@ -22,6 +22,27 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     public Task<ICityReading> ReadAsync(CancellationToken cancellation) =>
         Guarded(async () => (ICityReading)new SqlReading(await BeginReadAsync(cancellation), Table, atMilliseconds));
 
+    public Task<ICityReading> ReadAsOfAsync(long version, CancellationToken cancellation) => Guarded(async () =>
+    {
+        var session = await BeginReadAsync(cancellation);
+        try
+        {
+            return (ICityReading)new SqlReadingAsOf(session, AsOf.State(session, version), Table, atMilliseconds);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    });
+
+    public Task<long> VersionAtAsync(DateTimeOffset time, CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = await BeginReadAsync(cancellation);
+        return await session.NumberAsync(
+            $"SELECT MAX(id) FROM riskmap_change_sets WHERE {atMilliseconds} <= @at", cancellation, ("at", time.ToUnixTimeMilliseconds())) ?? 0;
+    });
+
     public Task<WriteOutcome> WriteAsync(ChangeNote note, Func<ICityWriter, Task> write, CancellationToken cancellation) =>
         Guarded(() => WriteCoreAsync(note, writer => write(writer), cancellation));
 
@@ -61,8 +82,8 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         await RequireEmptyAsync(session, cancellation);
         await new Restore(session, Writer(session), source, progress).RunAsync(layers, ChangeSetTime, cancellation);
         await EndWriteAsync(session, layers, cancellation);
-        await session.ExecuteAsync("UPDATE riskmap_state SET version = @v, log_from = @v, epoch = @epoch, city = @city", cancellation,
-            ("v", source.State.Version), ("epoch", NewToken()), ("city", source.State.City is { } city ? CityJson.Write(city) : null));
+        await session.ExecuteAsync("UPDATE riskmap_state SET version = @v, log_from = @from, epoch = @epoch, city = @city", cancellation,
+            ("v", source.State.Version), ("from", source.HistoryFrom), ("epoch", NewToken()), ("city", source.State.City is { } city ? CityJson.Write(city) : null));
         await CommitAsync(session, cancellation);
         return true;
     });
@@ -102,15 +123,20 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     async Task<WriteOutcome> WriteCoreAsync(ChangeNote note, Func<SqlWriter, Task> write, CancellationToken cancellation)
     {
         await using var session = await BeginWriteAsync(cancellation);
+        if (note.Request is { } request && Requests.Find(session.Connection, request) is { } done)
+            return new(session.State, done.ChangeSet) { Answer = done.Answer, Replayed = true };
         var writer = Writer(session);
         await write(writer);
-        if (!writer.Changed) return new(session.State, ChangeSet: null);
+        if (!writer.Changed && note.Request is null) return new(session.State, ChangeSet: null) { Answer = writer.Answer };
         var now = DateTimeOffset.UtcNow;
-        ChangeSets.Insert(session.Connection, new(session.Version, now, note, writer.Counts) { CityBefore = writer.CityBefore }, ChangeSetTime(now));
+        if (writer.Changed) ChangeSets.Insert(session.Connection, new(session.Version, now, note, writer.Counts) { CityBefore = writer.CityBefore }, ChangeSetTime(now));
+        if (note.Request is not null) Requests.Keep(session.Connection, note.Request, writer.Changed ? session.Version : null, writer.Answer, ChangeSetTime, now);
         await EndWriteAsync(session, layers.Where(layer => writer.Counts.ContainsKey(layer.Schema.Name)), cancellation);
+        // The version was taken when the transaction began; a request that changed nothing gives it back.
+        if (!writer.Changed) await session.ExecuteAsync("UPDATE riskmap_state SET version = version - 1", cancellation);
         var state = ChangeSets.ReadState(session.Connection);
         await CommitAsync(session, cancellation);
-        return new(state, session.Version);
+        return new(state, writer.Changed ? session.Version : null) { Answer = writer.Answer };
     }
 
     static List<(string Layer, long Touched)> Touched(SqlSession session, long version) => session.Connection.List(

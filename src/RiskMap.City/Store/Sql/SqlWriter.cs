@@ -23,6 +23,8 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
 
     public long Version => session.Version;
 
+    public string? Answer { get; set; }
+
     /// <summary>What was written so far.</summary>
     internal IReadOnlyDictionary<string, ChangeCounts> Counts => _counts;
 
@@ -95,6 +97,8 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
     {
         var undone = ChangeSets.Read(session.Connection, atMilliseconds, "DESC").Find(set => set.Id == changeSet) ?? throw new UndoRefusedException((
             $"没有变更集 {changeSet}；用 riskmap changes 查看现有变更集", $"there is no change set {changeSet}; riskmap changes lists them"));
+        if (undone.Pruned) throw new UndoRefusedException((
+            $"变更集 {changeSet} 的历史已按保留期限删除，无法撤销；请从备份恢复", $"the history of change set {changeSet} was dropped by the retention; it cannot be undone, restore a backup"));
         var layers = allLayers.Where(layer => undone.Counts.ContainsKey(layer.Schema.Name)).ToList();
         foreach (var layer in layers) await RefuseIfTouchedLaterAsync(layer, undone, cancellation);
         foreach (var layer in layers)

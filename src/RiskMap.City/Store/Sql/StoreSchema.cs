@@ -11,7 +11,16 @@ namespace RiskMap.City.Store.Sql;
 abstract class StoreSchema(DbConnection connection, string description)
 {
     /// <summary>Format of the system tables; a program refuses a store with a greater one.</summary>
-    internal const long Format = 1;
+    internal const long Format = 2;
+
+    /// <summary>
+    /// Steps from one format to the next, in order. Tables are always made in format 1 and brought up by the same steps, so that an old store and a
+    /// new one are the same.
+    /// </summary>
+    static readonly ImmutableArray<Migration> Migrations =
+    [
+        new(1, "keys of requests, incomplete change sets, retention", schema => schema.RequestsAndRetention),
+    ];
 
     protected DbConnection Connection { get; } = connection;
 
@@ -19,7 +28,7 @@ abstract class StoreSchema(DbConnection connection, string description)
     internal ImmutableArray<LayerTable> Apply(IReadOnlyList<LayerSchema> layers)
     {
         if (!TableExists("riskmap_state")) CreateSystemTables();
-        RequireKnownFormat();
+        Migrate(StoredFormat());
         var recorded = Connection.List("SELECT layer, column_name, type FROM riskmap_columns",
             row => (Layer: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2))).ToLookup(row => row.Layer, StringComparer.Ordinal);
         foreach (var gone in recorded.Where(layer => layers.All(declared => declared.Name != layer.Key))) throw Refused(gone.Key);
@@ -31,7 +40,11 @@ abstract class StoreSchema(DbConnection connection, string description)
     /// <summary>Columns of a table with their declared type, lower case.</summary>
     protected abstract IReadOnlyDictionary<string, string> ColumnsOf(string table);
 
+    /// <summary>Creates the system tables in format 1.</summary>
     protected abstract void CreateSystemTables();
+
+    /// <summary>SQL from format 1 to 2.</summary>
+    protected abstract string RequestsAndRetention { get; }
 
     /// <summary>Creates a layer's table, its table of before images and its indexes.</summary>
     protected abstract void CreateLayer(LayerSchema layer);
@@ -115,14 +128,25 @@ abstract class StoreSchema(DbConnection connection, string description)
         "INSERT INTO riskmap_migrations (program, what) VALUES (@program, @what)",
         ("program", typeof(StoreSchema).Assembly.GetName().Version?.ToString(3)), ("what", what));
 
-    void RequireKnownFormat()
+    long StoredFormat()
     {
         var format = Connection.List("SELECT format FROM riskmap_state", row => row.GetInt64(0)).Single();
-        if (format > Format)
-            throw new StoreException((
+        return format <= Format ? format : throw new StoreException((
                 $"{description} 由更新版本的程序写成（格式 {format}，本程序为 {Format}）；请升级本程序",
                 $"{description} was written by a newer program (format {format}, this one knows {Format}); update this program"));
     }
+
+    void Migrate(long format)
+    {
+        foreach (var step in Migrations.Where(step => step.From >= format))
+        {
+            Connection.Run(step.Sql(this));
+            Connection.Run("UPDATE riskmap_state SET format = @to", ("to", step.From + 1));
+            Note($"format {step.From + 1}: {step.What}");
+        }
+    }
+
+    sealed record Migration(long From, string What, Func<StoreSchema, string> Sql);
 
     StoreException Refused(string name) => new((
         $"{description} 中的 {name} 与本程序的声明不符：被改名、删除，或由更新版本的程序加入；请升级本程序，或编写迁移脚本",

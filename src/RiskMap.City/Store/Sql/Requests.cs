@@ -1,0 +1,25 @@
+using System.Data.Common;
+
+namespace RiskMap.City.Store.Sql;
+
+/// <summary>The keys of requests with what was answered, so that a repetition is answered and not done again.</summary>
+static class Requests
+{
+    /// <summary>What was done under the key, or null when it is new.</summary>
+    /// <exception cref="RequestReusedException">Something else was done under it.</exception>
+    internal static (long? ChangeSet, string? Answer)? Find(DbConnection connection, WriteRequest request)
+    {
+        var found = connection.List("SELECT fingerprint, change_set, answer FROM riskmap_requests WHERE key = @key",
+            row => (Fingerprint: row.GetString(0), ChangeSet: row.IsDBNull(1) ? (long?)null : row.GetInt64(1), Answer: row.Text(2)), ("key", request.Key));
+        if (found is not [var done]) return null;
+        return done.Fingerprint == request.Fingerprint ? (done.ChangeSet, done.Answer) : throw new RequestReusedException(request.Key);
+    }
+
+    /// <summary>Keeps a key with its answer, and forgets those that are too old.</summary>
+    internal static void Keep(DbConnection connection, WriteRequest request, long? changeSet, string? answer, Func<DateTimeOffset, object> time, DateTimeOffset now)
+    {
+        connection.Run("DELETE FROM riskmap_requests WHERE at < @before", ("before", time(now.AddDays(-StoreRules.Current.RequestKeysKeptDays))));
+        connection.Run("INSERT INTO riskmap_requests (key, fingerprint, change_set, answer, at) VALUES (@key, @fingerprint, @set, @answer, @at)",
+            ("key", request.Key), ("fingerprint", request.Fingerprint), ("set", changeSet), ("answer", answer), ("at", time(now)));
+    }
+}
