@@ -37,4 +37,11 @@ public sealed record Finding(string Code, Severity Severity, string? Layer, int?
 /// <param name="Id">Feature id.</param>
 /// <param name="Key">Key.</param>
 /// <param name="Name">Name, or null.</param>
-public sealed record FindingExample(long Id, string Key, string? Name);
+public sealed record FindingExample(long Id, string Key, string? Name)
+{
+    /// <summary>Field concerned, <c>geometry</c> for the geometry, or null where the finding says it.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What is wrong with it, where rows differ in that.</summary>
+    public LocalizedText? Problem { get; init; }
+}

@@ -14,6 +14,7 @@ public static class CityCheck
     [
         .. SetUpChecks.Of(city)
             .Concat(LayerChecks.Of(city))
+            .Concat(FaultChecks.Of(city))
             .Concat(FieldChecks.Of(city))
             .Concat(PlaceChecks.Of(city))
             .Concat(ReferenceChecks.Of(city))

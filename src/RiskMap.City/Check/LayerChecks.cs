@@ -3,7 +3,7 @@ using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Check;
 
-/// <summary>Layers that are empty and what suffers, and rows whose geometry is missing or could not be read.</summary>
+/// <summary>Layers that are empty and what suffers, and rows whose geometry is missing.</summary>
 static class LayerChecks
 {
     static readonly (string Layer, Severity Severity, LocalizedText Suffers)[] Wanted =
@@ -23,7 +23,7 @@ static class LayerChecks
 
     public static IEnumerable<Finding> Of(CitySnapshot city) =>
         Wanted.Where(wanted => city.Layer(wanted.Layer).Count == 0).Select(Empty)
-            .Concat(city.Layers.SelectMany(layer => new[] { Unreadable(layer), WithoutGeometry(layer) }.OfType<Finding>()));
+            .Concat(city.Layers.Select(WithoutGeometry).OfType<Finding>());
 
     static Finding Empty((string Layer, Severity Severity, LocalizedText Suffers) wanted)
     {
@@ -33,19 +33,9 @@ static class LayerChecks
             ($"导入：riskmap import {wanted.Layer} 文件", $"Import it: riskmap import {wanted.Layer} FILE"));
     }
 
-    static Finding? Unreadable(LayerSnapshot layer)
-    {
-        var faults = layer.Blocks.SelectMany(block => block.Faults).DistinctBy(fault => fault.Id).ToDictionary(fault => fault.Id, fault => fault.Problem);
-        var rows = faults.Keys.Order().Select(layer.Find).OfType<FeatureRef>().ToList();
-        var why = rows.Count == 0 ? "" : faults[rows[0].Id];
-        return CityCheck.About("geometry-unreadable", Severity.Error, layer, rows,
-            ($"{layer.Schema.Title.Zh}：{rows.Count} 行的几何无法读取，未参与分析（{why}）", $"{layer.Schema.Name}: the geometry of {rows.Count} rows cannot be read, analyses leave them out ({why})"),
-            ("用 QGIS 修正这些行的几何，或重新导入", "Mend the geometry of these rows in QGIS, or import them again"));
-    }
-
     static Finding? WithoutGeometry(LayerSnapshot layer)
     {
-        var unreadable = layer.Blocks.SelectMany(block => block.Faults).Select(fault => fault.Id).ToHashSet();
+        var unreadable = layer.Faults.Where(fault => fault.Field is null).Select(fault => fault.Id).ToHashSet();
         var rows = layer.All.Where(row => row.IsEmpty && !unreadable.Contains(row.Id)).ToList();
         return CityCheck.About("geometry-missing", Severity.Error, layer, rows,
             ($"{layer.Schema.Title.Zh}：{rows.Count} 行没有位置，未参与分析", $"{layer.Schema.Name}: {rows.Count} rows have no position, analyses leave them out"),

@@ -16,6 +16,9 @@ public sealed record Feature(long Id, string Key, Geometry? Geometry, ImmutableA
     /// <summary>Version of the city in which the row was last written (optimistic lock and weak ETag); 0 before the first write.</summary>
     public long Revision { get; init; }
 
+    /// <summary>What could not be read from the store and stands as missing here: a field's position, or null for the geometry, with what is wrong.</summary>
+    public ImmutableArray<(int? Field, LocalizedText Problem)> Unreadable { get; init; } = [];
+
     /// <summary>The feature's name, or null.</summary>
     public string? Name => (string?)Values[0];
 

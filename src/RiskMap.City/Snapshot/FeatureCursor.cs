@@ -31,7 +31,11 @@ sealed class FeatureCursor(IEnumerable<Feature> features) : RowCursor
 
     public override ReadOnlySpan<byte> Wkb => _wkb;
 
-    public override bool IsNull(int field) => _rows.Current.Values[field] is null;
+    public override LocalizedText? ProblemOf(int field) => Unreadable(field);
+
+    public override LocalizedText? GeometryProblem => Unreadable(null);
+
+    public override bool IsNull(int field) => _rows.Current.Values[field] is null or "";
 
     public override ReadOnlySpan<byte> Text(int field) => Encoding.UTF8.GetBytes((string)_rows.Current.Values[field]!);
 
@@ -45,6 +49,13 @@ sealed class FeatureCursor(IEnumerable<Feature> features) : RowCursor
     };
 
     public override double Number(int field) => (double)_rows.Current.Values[field]!;
+
+    LocalizedText? Unreadable(int? field)
+    {
+        foreach (var (unreadable, problem) in _rows.Current.Unreadable)
+            if (unreadable == field) return problem;
+        return null;
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -1,16 +1,12 @@
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot.Columns;
+using RiskMap.City.Snapshot.Rules;
 using RiskMap.Geo.Crs;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Index;
 using RiskMap.Geo.Tiles;
 
 namespace RiskMap.City.Snapshot;
-
-/// <summary>A stored geometry that could not be read: the row is kept without geometry and left out of analyses.</summary>
-/// <param name="Id">Feature id.</param>
-/// <param name="Problem">What is wrong with it.</param>
-public sealed record RowFault(long Id, string Problem);
 
 /// <summary>
 /// Rows of one layer in flat columns, by ascending id. A layer is a large block and a small one of recent edits (<see cref="LayerSnapshot"/>).
@@ -49,7 +45,7 @@ public sealed class LayerBlock
     /// <summary>Geometries in longitude and latitude (CRS84).</summary>
     public GeometryColumn Geometry { get; }
 
-    /// <summary>Rows whose stored geometry could not be read.</summary>
+    /// <summary>What was left out because it breaks a rule.</summary>
     public IReadOnlyList<RowFault> Faults { get; }
 
     /// <summary>Geometries in EPSG:3857, for tiles.</summary>

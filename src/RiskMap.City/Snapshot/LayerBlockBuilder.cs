@@ -1,50 +1,116 @@
+using System.Text;
+using System.Text.Unicode;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot.Columns;
+using RiskMap.City.Snapshot.Rules;
 using RiskMap.City.Store;
 using RiskMap.Geo.Geometries;
 
 namespace RiskMap.City.Snapshot;
 
-/// <summary>Turns the rows of a cursor into a block, without an object per row. Not thread-safe.</summary>
-static class LayerBlockBuilder
+/// <summary>Turns the rows of a cursor into a block, without an object per row. Not thread-safe; one use.</summary>
+sealed class LayerBlockBuilder
 {
-    /// <summary>Reads the cursor to its end.</summary>
-    public static LayerBlock Build(LayerSchema schema, RowCursor rows, int expected, CancellationToken cancellation = default)
+    readonly LayerSchema _schema;
+    readonly List<long> _ids;
+    readonly IntegerColumnBuilder _revisions;
+    readonly TextColumnBuilder _keys;
+    readonly GeometryColumnBuilder _geometries;
+    readonly FieldBuilder[] _fields;
+    readonly List<RowFault> _faults = [];
+
+    LayerBlockBuilder(LayerSchema schema, int expected)
     {
-        var (ids, revisions, keys) = (new List<long>(expected), new IntegerColumnBuilder(expected), new TextColumnBuilder(expected));
-        var geometries = new GeometryColumnBuilder(expected);
-        var fields = Array.ConvertAll(schema.Fields.ToArray(), field => FieldBuilder.For(field.Type, expected));
-        var faults = new List<RowFault>();
-        while (rows.Read())
-        {
-            if ((ids.Count & 0xfff) == 0)
-                cancellation.ThrowIfCancellationRequested();
-            ids.Add(rows.Id);
-            revisions.Add(rows.Revision);
-            keys.Add(rows.Key);
-            AddGeometry(geometries, rows, faults);
-            for (var field = 0; field < fields.Length; field++)
-                fields[field].Add(rows, field);
-        }
-        return new LayerBlock(schema, [.. ids], revisions.Build(), keys.Build(), Array.ConvertAll(fields, field => field.Build()), geometries.Build(), faults);
+        (_schema, _ids, _revisions, _keys, _geometries) = (schema, new(expected), new(expected), new(expected), new(expected));
+        _fields = Array.ConvertAll(schema.Fields.ToArray(), field => FieldBuilder.For(field.Type, expected));
     }
 
-    static void AddGeometry(GeometryColumnBuilder geometries, RowCursor rows, List<RowFault> faults)
+    /// <summary>Reads rows of a store to their end; what breaks the layer's rules is left out and becomes a fault.</summary>
+    public static LayerBlock Build(LayerSchema schema, RowCursor rows, int expected, CancellationToken cancellation = default)
     {
-        if (rows.Wkb.IsEmpty)
+        var (builder, rules) = (new LayerBlockBuilder(schema, expected), RowRules.Of(schema));
+        while (rows.Read())
         {
-            geometries.AddEmpty();
+            if ((builder._ids.Count & 0xfff) == 0)
+                cancellation.ThrowIfCancellationRequested();
+            builder.AddChecked(rows, rules);
+        }
+        return builder.Block();
+    }
+
+    /// <summary>Takes rows that were checked before, with the faults that were found then.</summary>
+    public static LayerBlock BuildChecked(LayerSchema schema, RowCursor rows, int expected, IEnumerable<RowFault> faults)
+    {
+        var builder = new LayerBlockBuilder(schema, expected);
+        builder._faults.AddRange(faults);
+        while (rows.Read())
+            builder.Add(rows);
+        return builder.Block();
+    }
+
+    LayerBlock Block() =>
+        new(_schema, [.. _ids], _revisions.Build(), _keys.Build(), Array.ConvertAll(_fields, field => field.Build()), _geometries.Build(), _faults);
+
+    void Add(RowCursor rows)
+    {
+        _ids.Add(rows.Id);
+        _revisions.Add(rows.Revision);
+        _keys.Add(rows.Key);
+        if (rows.Wkb.IsEmpty)
+            _geometries.AddEmpty();
+        else
+            _geometries.Add(rows.Wkb);
+        for (var field = 0; field < _fields.Length; field++)
+            _fields[field].Add(rows, field);
+    }
+
+    void AddChecked(RowCursor rows, RowRules rules)
+    {
+        _ids.Add(rows.Id);
+        _revisions.Add(rows.Revision);
+        AddKey(rows);
+        AddGeometry(rows);
+        for (var field = 0; field < _fields.Length; field++)
+        {
+            if (rules.Fields[field].Problem(rows, field) is not { } problem)
+            {
+                _fields[field].Add(rows, field);
+                continue;
+            }
+            _fields[field].AddMissing();
+            _faults.Add(new(rows.Id, _schema.Fields[field].Name, problem));
+        }
+    }
+
+    void AddKey(RowCursor rows)
+    {
+        if (!rows.Key.IsEmpty && Utf8.IsValid(rows.Key))
+        {
+            _keys.Add(rows.Key);
             return;
         }
-        try
+        _keys.Add(Encoding.UTF8.GetBytes($"id:{rows.Id}"));
+        _faults.Add(new(rows.Id, "key", ("标识缺失或不是有效文字，暂以编号代替", "the key is missing or no valid text; the id stands in for it")));
+    }
+
+    void AddGeometry(RowCursor rows)
+    {
+        var problem = rows.GeometryProblem ?? (rows.Wkb.IsEmpty ? null : GeometryRule.Problem(_schema.Geometry, rows.Wkb));
+        if (problem is null && !rows.Wkb.IsEmpty)
         {
-            geometries.Add(rows.Wkb);
+            try
+            {
+                _geometries.Add(rows.Wkb);
+                return;
+            }
+            catch (FormatException error)
+            {
+                problem = RowCursor.UnreadableGeometry(error);
+            }
         }
-        catch (FormatException error)
-        {
-            geometries.AddEmpty();
-            faults.Add(new RowFault(rows.Id, error.Message));
-        }
+        _geometries.AddEmpty();
+        if (problem is not null)
+            _faults.Add(new(rows.Id, null, problem));
     }
 
     abstract class FieldBuilder
@@ -58,6 +124,8 @@ static class LayerBlockBuilder
 
         public abstract void Add(RowCursor rows, int field);
 
+        public abstract void AddMissing();
+
         public abstract Column Build();
 
         sealed class Texts(int capacity) : FieldBuilder
@@ -65,6 +133,8 @@ static class LayerBlockBuilder
             readonly TextColumnBuilder _column = new(capacity);
 
             public override void Add(RowCursor rows, int field) => _column.Add(rows.IsNull(field) ? default : rows.Text(field));
+
+            public override void AddMissing() => _column.Add(default);
 
             public override Column Build() => _column.Build();
         }
@@ -74,6 +144,8 @@ static class LayerBlockBuilder
             readonly NumberColumnBuilder _column = new(capacity);
 
             public override void Add(RowCursor rows, int field) => _column.Add(rows.IsNull(field) ? double.NaN : rows.Number(field));
+
+            public override void AddMissing() => _column.Add(double.NaN);
 
             public override Column Build() => _column.Build();
         }
@@ -89,6 +161,8 @@ static class LayerBlockBuilder
                 else
                     _column.Add(rows.Integer(field));
             }
+
+            public override void AddMissing() => _column.AddNull();
 
             public override Column Build() => _column.Build();
         }

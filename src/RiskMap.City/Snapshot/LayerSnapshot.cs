@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RiskMap.City.Model;
+using RiskMap.City.Snapshot.Rules;
 using RiskMap.Geo.Geometries;
 
 namespace RiskMap.City.Snapshot;
@@ -44,8 +45,8 @@ public sealed class LayerSnapshot
     /// <summary>Both blocks.</summary>
     public IEnumerable<LayerBlock> Blocks => Edits.Count == 0 ? [Main] : [Main, Edits];
 
-    /// <summary>Rows whose stored geometry could not be read.</summary>
-    public IEnumerable<RowFault> Faults => Blocks.SelectMany(block => block.Faults);
+    /// <summary>What was left out because it breaks a rule, by ascending id within each block.</summary>
+    public IEnumerable<RowFault> Faults => Main.Faults.Where(fault => !IsHidden(Main, Main.Find(fault.Id))).Concat(Edits.Faults);
 
     /// <summary>Memory held by the layer's own arrays, in bytes.</summary>
     public long MemoryBytes => Blocks.Sum(block => block.MemoryBytes);
@@ -56,7 +57,7 @@ public sealed class LayerSnapshot
     internal int Unmerged => Edits.Count + HiddenCount;
 
     internal static LayerSnapshot Of(LayerBlock block) =>
-        new(block, LayerBlockBuilder.Build(block.Schema, new FeatureCursor([]), 0), ImmutableSortedDictionary<long, Feature>.Empty, null, 0);
+        new(block, LayerBlockBuilder.BuildChecked(block.Schema, new FeatureCursor([]), 0, []), ImmutableSortedDictionary<long, Feature>.Empty, null, 0);
 
     /// <summary>A layer without features.</summary>
     public static LayerSnapshot Empty(LayerSchema schema) => Of(LayerBlockBuilder.Build(schema, new FeatureCursor([]), 0));
@@ -72,8 +73,7 @@ public sealed class LayerSnapshot
     public LayerSnapshot With(IReadOnlyList<Feature> upserts, IReadOnlyList<long> deletes)
     {
         var edited = _edited.ToBuilder();
-        foreach (var feature in upserts)
-            edited[feature.Id] = feature;
+        var faults = AddChecked(upserts, edited);
         edited.RemoveRange(deletes);
         var hidden = _hidden is null ? new BitArray(Main.Count) : new BitArray(_hidden);
         var hiddenCount = HiddenCount;
@@ -86,11 +86,23 @@ public sealed class LayerSnapshot
             hiddenCount++;
         }
         var rows = edited.ToImmutable();
-        return new(Main, LayerBlockBuilder.Build(Schema, new FeatureCursor(rows.Values), rows.Count), rows, hidden, hiddenCount);
+        var touched = upserts.Select(feature => feature.Id).Concat(deletes).ToHashSet();
+        var allFaults = Edits.Faults.Where(fault => !touched.Contains(fault.Id)).Concat(faults.Where(fault => rows.ContainsKey(fault.Id)));
+        return new(Main, LayerBlockBuilder.BuildChecked(Schema, new FeatureCursor(rows.Values), rows.Count, allFaults), rows, hidden, hiddenCount);
+    }
+
+    /// <summary>Checks new rows once, and keeps those with faults without what breaks a rule.</summary>
+    IReadOnlyList<RowFault> AddChecked(IReadOnlyList<Feature> upserts, ImmutableSortedDictionary<long, Feature>.Builder edited)
+    {
+        var block = LayerBlockBuilder.Build(Schema, new FeatureCursor(upserts), upserts.Count);
+        var faulty = block.Faults.Select(fault => fault.Id).ToHashSet();
+        for (var row = 0; row < block.Count; row++)
+            edited[block.Id(row)] = faulty.Contains(block.Id(row)) ? new FeatureRef(block, row).ToFeature() : upserts[row];
+        return block.Faults;
     }
 
     /// <summary>The same features in one block.</summary>
-    internal LayerSnapshot Merged() => Of(LayerBlockBuilder.Build(Schema, new SnapshotCursor(After(long.MinValue)), Count));
+    internal LayerSnapshot Merged() => Of(LayerBlockBuilder.BuildChecked(Schema, new SnapshotCursor(After(long.MinValue)), Count, Faults));
 
     /// <summary>The same features without anything derived from them.</summary>
     internal LayerSnapshot Renewed() => new(Main, Edits, _edited, _hidden, HiddenCount);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using RiskMap.City.Model;
 
@@ -38,15 +39,43 @@ public abstract class RowCursor : IDisposable
     /// <summary>Numbers.</summary>
     public abstract double Number(int field);
 
-    /// <summary>The current row as an object; for few rows, not for loading.</summary>
+    /// <summary>What is wrong with a field that <see cref="IsNull"/> although something stands there (another program may write anything), or null.</summary>
+    public virtual LocalizedText? ProblemOf(int field) => null;
+
+    /// <summary>What is wrong with a geometry that is handed out as missing although something stands there, or null.</summary>
+    public virtual LocalizedText? GeometryProblem => null;
+
+    /// <summary>The current row as an object; for few rows, not for loading. What cannot be read is missing and named in <see cref="Feature.Unreadable"/>.</summary>
     public Feature ToFeature(LayerSchema layer, WKBReader reader)
     {
+        var unreadable = ImmutableArray.CreateBuilder<(int? Field, LocalizedText Problem)>();
         var values = ImmutableArray.CreateBuilder<object?>(layer.Fields.Length);
         for (var field = 0; field < layer.Fields.Length; field++)
+        {
             values.Add(IsNull(field) ? null : Value(layer.Fields[field].Type, field));
-        var geometry = Wkb.IsEmpty ? null : reader.Read(Wkb.ToArray());
-        return new Feature(Id, Encoding.UTF8.GetString(Key), geometry, values.MoveToImmutable()) { Revision = Revision };
+            if (values[field] is null && ProblemOf(field) is { } problem) unreadable.Add((field, problem));
+        }
+
+        var geometry = GeometryOf(reader, unreadable);
+        return new Feature(Id, Encoding.UTF8.GetString(Key), geometry, values.MoveToImmutable()) { Revision = Revision, Unreadable = unreadable.ToImmutable() };
     }
+
+    Geometry? GeometryOf(WKBReader reader, ImmutableArray<(int? Field, LocalizedText Problem)>.Builder unreadable)
+    {
+        if (GeometryProblem is { } problem) unreadable.Add((null, problem));
+        if (Wkb.IsEmpty) return null;
+        try
+        {
+            return reader.Read(Wkb.ToArray());
+        }
+        catch (Exception error) when (error is ParseException or FormatException or ArgumentException or IOException or IndexOutOfRangeException)
+        {
+            unreadable.Add((null, UnreadableGeometry(error)));
+            return null;
+        }
+    }
+
+    internal static LocalizedText UnreadableGeometry(Exception error) => ($"几何无法读取（{error.Message}）", $"the geometry cannot be read ({error.Message})");
 
     object Value(FieldType type, int field) => type switch
     {

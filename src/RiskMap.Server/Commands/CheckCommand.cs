@@ -36,13 +36,16 @@ public static class CheckCommand
             yield return new("style-missing", Severity.Error, null, null, MessageTexts.Both("check.style-missing"), MessageTexts.Both("check.style-missing.remedy"));
     }
 
+    static string Say(FindingExample example, string language) =>
+        $"{example.Id} {example.Name ?? example.Key}" + (example.Problem is { } problem ? $" ({problem.In(language)})" : "");
+
     static void Say(List<Finding> findings, string store, Terminal terminal)
     {
         foreach (var finding in findings)
         {
             terminal.Output.WriteLine($"[{terminal.Text($"check.{finding.Severity.ToString().ToLowerInvariant()}")}] {finding.Text.In(terminal.Language)}");
             if (finding.Examples.Count > 0)
-                terminal.Output.WriteLine("  " + terminal.Text("check.examples", string.Join("; ", finding.Examples.Select(example => $"{example.Id} {example.Name ?? example.Key}"))));
+                terminal.Output.WriteLine("  " + terminal.Text("check.examples", string.Join("; ", finding.Examples.Select(example => Say(example, terminal.Language)))));
             terminal.Output.WriteLine("  → " + finding.Remedy.In(terminal.Language));
         }
 

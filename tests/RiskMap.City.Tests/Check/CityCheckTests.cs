@@ -32,7 +32,7 @@ public class CityCheckTests
 
     [Theory]
     [InlineData(0, 0, "on-origin")]
-    [InlineData(24.6, 118.2, "outside-extent")]
+    [InlineData(24.6, 18.2, "outside-extent")]
     [InlineData(118.11, 24.51, "outside-districts")]
     public void A_point_where_none_can_stand_is_found(double longitude, double latitude, string code)
     {

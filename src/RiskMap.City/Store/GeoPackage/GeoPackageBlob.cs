@@ -36,13 +36,29 @@ static class GeoPackageBlob
         return header == 0 ? default : blob[header..];
     }
 
+    /// <summary>True for a blob that says itself that its geometry is empty.</summary>
+    internal static bool IsEmptyGeometry(ReadOnlySpan<byte> blob) => blob.Length >= 8 && blob.StartsWith("GP"u8) && (blob[3] & EmptyFlag) != 0;
+
     /// <summary>The box of a blob, from its header where it has one; empty for an empty or unreadable geometry.</summary>
     internal static Box Envelope(ReadOnlySpan<byte> blob)
     {
         var header = HeaderBytes(blob);
         if (header == 0 || (blob[3] & EmptyFlag) != 0) return Box.Empty;
-        if (header == 8 || (blob[3] & LittleEndian) == 0) return Wkb.Envelope(blob[header..]);
+        if (header == 8 || (blob[3] & LittleEndian) == 0) return TryEnvelope(blob[header..]);
         return new(Double(blob, 0), Double(blob, 2), Double(blob, 1), Double(blob, 3));
+    }
+
+    /// <summary>Other programs may leave anything; an exception inside SQLite's callback would keep every writer from the row.</summary>
+    static Box TryEnvelope(ReadOnlySpan<byte> wkb)
+    {
+        try
+        {
+            return Wkb.Envelope(wkb);
+        }
+        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException)
+        {
+            return Box.Empty;
+        }
     }
 
     static int HeaderBytes(ReadOnlySpan<byte> blob)

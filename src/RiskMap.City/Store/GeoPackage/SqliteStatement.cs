@@ -149,6 +149,19 @@ sealed class SqliteRowCursor(SqliteConnection connection, string sql, IReadOnlyL
         };
     }
 
+    public override LocalizedText? ProblemOf(int field)
+    {
+        var stored = raw.sqlite3_column_type(_statement.Handle, field + 4);
+        if (stored == raw.SQLITE_NULL || (stored == raw.SQLITE_TEXT && raw.sqlite3_column_bytes(_statement.Handle, field + 4) == 0)) return null;
+        var text = stored == raw.SQLITE_BLOB ? "BLOB" : raw.sqlite3_column_text(_statement.Handle, field + 4).utf8_to_string();
+        return ($"“{text}”不是 {types[field]} 类型的值", $"'{text}' is no value of type {types[field]}");
+    }
+
+    public override LocalizedText? GeometryProblem =>
+        Wkb.IsEmpty && raw.sqlite3_column_type(_statement.Handle, 3) != raw.SQLITE_NULL && !GeoPackageBlob.IsEmptyGeometry(raw.sqlite3_column_blob(_statement.Handle, 3))
+            ? ("几何不是 GeoPackage 的几何", "the geometry is no GeoPackage geometry")
+            : null;
+
     public override ReadOnlySpan<byte> Text(int field) => raw.sqlite3_column_blob(_statement.Handle, field + 4);
 
     public override long Integer(int field)

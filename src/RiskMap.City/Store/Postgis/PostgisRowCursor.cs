@@ -72,6 +72,10 @@ sealed class PostgisRowCursor(NpgsqlConnection connection, string sql, IReadOnly
         };
     }
 
+    public override LocalizedText? ProblemOf(int field) => _lengths[field + Leading] > 0
+        ? ("数值不是有限数，或日期为无限", "the number is not finite, or the date is infinite")
+        : null;
+
     public override ReadOnlySpan<byte> Text(int field) => Bytes(field + Leading);
 
     public override long Integer(int field) => types[field] switch

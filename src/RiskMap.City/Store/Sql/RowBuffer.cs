@@ -63,7 +63,7 @@ sealed class RowBuffer(LayerSchema layer)
         (Id, Revision) = (cursor.Id, cursor.Revision);
         _key = Put(cursor.Key);
         var start = _bytes.WrittenCount;
-        if (!cursor.Wkb.IsEmpty) Wkb.Normalize(cursor.Wkb, Layer.Geometry, _bytes);
+        if (!cursor.Wkb.IsEmpty) PutStored(cursor.Wkb);
         _wkb = new(_bytes.WrittenCount > start, 0, start, _bytes.WrittenCount - start);
         for (var field = 0; field < _slots.Length; field++)
         {
@@ -87,6 +87,19 @@ sealed class RowBuffer(LayerSchema layer)
         }
 
         return true;
+    }
+
+    /// <summary>What another program left and no reader understands stays as it is: it equals nothing, so that the row can be mended.</summary>
+    void PutStored(ReadOnlySpan<byte> wkb)
+    {
+        try
+        {
+            Wkb.Normalize(wkb, Layer.Geometry, _bytes);
+        }
+        catch (Exception e) when (e is NetTopologySuite.IO.ParseException or ArgumentException or IOException or IndexOutOfRangeException)
+        {
+            _bytes.Write(wkb);
+        }
     }
 
     Slot Put(Feature feature, Field field, object? value) => (field.Type, value) switch
