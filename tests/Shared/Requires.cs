@@ -36,7 +36,8 @@ static class Requires
     }
 
     static string? FindTool(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        // Debian keeps servers such as nginx where only root's path looks.
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? tool + ".exe" : tool))
             .FirstOrDefault(File.Exists);
 }

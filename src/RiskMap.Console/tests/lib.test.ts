@@ -3,6 +3,7 @@ import { fieldTitle, formatDistance, formatUnit, formatValue, isMissing, localis
 import { boundsOf, labelPoint } from '../src/lib/geometry'
 import { areaById, ranked, stateOf } from '../src/lib/risk'
 import type { AreaRisk, FieldSchema, Geometry } from '../src/lib/types'
+import { isOlder } from '../src/lib/version'
 import { sortCandidates } from '../src/map/pick'
 
 const words = { yes: 'yes', no: 'no', persons: 'people', beds: 'beds' }
@@ -116,5 +117,15 @@ describe('picking', () => {
       { collection: 'enterprises', id: 3, name: 'e' }, { collection: 'enterprises', id: 3, name: 'e' },
     ]
     expect(sortCandidates(found).map(({ collection }) => collection)).toEqual(['enterprises', 'roads', 'districts'])
+  })
+})
+
+describe('version', () => {
+  it('orders versions of one life only', () => {
+    expect(isOlder('s.e.9-0a', 's.e.10-0a')).toBe(true)
+    expect(isOlder('s.e.10-0a', 's.e.10-0b')).toBe(false)
+    expect(isOlder('s.e.11-0a', 's.e.10-0a')).toBe(false)
+    expect(isOlder('s.other.9-0a', 's.e.10-0a')).toBe(false)
+    expect(isOlder('s.e.9-0a', '')).toBe(false)
   })
 })

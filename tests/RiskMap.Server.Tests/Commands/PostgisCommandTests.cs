@@ -6,15 +6,14 @@ namespace RiskMap.Server.Tests.Commands;
 public sealed class PostgisCommandTests : IDisposable
 {
     readonly TempFolder _folder = new();
-    readonly string _database = $"server_{Guid.NewGuid():N}";
 
     public void Dispose() => _folder.Dispose();
 
     [PostgisFact]
     public async Task A_city_goes_to_PostGIS_and_back_with_its_history_and_answers_the_same()
     {
-        await CreateDatabaseAsync();
-        var postgis = new Npgsql.NpgsqlConnectionStringBuilder(Postgis.Required) { Database = _database, Pooling = false }.ConnectionString;
+        await using var database = await TestDatabase.CreateAsync();
+        var postgis = database.ConnectionString;
         (await RunAsync("import", "enterprises", _folder.Write("plants.csv", "名称,经度_wgs84,纬度_wgs84\n甲厂,118.2,24.6\n乙厂,118.21,24.61\n"))).ShouldEndWith(0);
         (await RunAsync("copy", "--from", "riskmap.gpkg", "--to", postgis)).ShouldEndWith(0);
         (await RunAsync("import", "enterprises", _folder.Write("more.csv", "名称,经度_wgs84,纬度_wgs84\n丙厂,118.22,24.62\n"), "--store", postgis)).ShouldEndWith(0);
@@ -36,15 +35,6 @@ public sealed class PostgisCommandTests : IDisposable
         var outcome = await RunAsync("check", "--store", store);
         outcome.ShouldEndWith(store.StartsWith("mysql", StringComparison.Ordinal) ? 2 : 1).Error.ShouldNotContain("geheim");
         outcome.Error.ShouldStartWith("Error: ");
-    }
-
-    async Task CreateDatabaseAsync()
-    {
-        await using var connection = new Npgsql.NpgsqlConnection(Postgis.Required);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {_database}";
-        await command.ExecuteNonQueryAsync();
     }
 
     async Task<JsonArray> ChangesAsync(string store) => JsonNode.Parse((await RunAsync("changes", "--json", "--store", store)).ShouldEndWith(0).Output)!.AsArray();

@@ -8,6 +8,12 @@ static class RiskMapProcess
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // .../tests/RiskMap.Server.Tests/bin/CONFIGURATION/net10.0/
+    static readonly DirectoryInfo Tests = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+
+    /// <summary>The folder of the sources.</summary>
+    public static string Root { get; } = Tests.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+
     /// <summary>Output folder of the server, beside that of the tests.</summary>
     public static string BuiltFolder { get; } = FindBuilt();
 
@@ -46,13 +52,7 @@ static class RiskMapProcess
         return Process.Start(start)!;
     }
 
-    static string FindBuilt()
-    {
-        // .../tests/RiskMap.Server.Tests/bin/CONFIGURATION/net10.0/
-        var tests = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var root = tests.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        return Path.Combine(root, "src", "RiskMap.Server", "bin", tests.Parent.Name, tests.Name);
-    }
+    static string FindBuilt() => Path.Combine(Root, "src", "RiskMap.Server", "bin", Tests.Parent!.Name, Tests.Name);
 
     /// <summary>How a run ended; messages never hold a stack trace.</summary>
     public sealed record Outcome(int ExitCode, string Output, string Error)

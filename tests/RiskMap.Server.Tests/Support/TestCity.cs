@@ -98,6 +98,9 @@ sealed class TestCity : IAsyncDisposable
         return await Client.SendAsync(request);
     }
 
+    /// <summary>The server answers no more.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -108,7 +111,7 @@ sealed class TestCity : IAsyncDisposable
         Log.Troubles.ShouldBeEmpty();
     }
 
-    static Task FillAsync(ICityStore store, Action<CityDraft> draw) =>
+    public static Task FillAsync(ICityStore store, Action<CityDraft> draw) =>
         store.WriteAsync(new ChangeNote("tester", "fill"), writer => WriteAsync(writer, draw), CancellationToken.None);
 
     static async Task WriteAsync(ICityWriter writer, Action<CityDraft> draw)

@@ -1,3 +1,4 @@
+import { isOlder } from './version'
 import type { Collection, Feature, LayerSchema, RiskAnswer } from './types'
 
 /** An answer that is not a success; `detail` is the server's own sentence where it sent a problem document (RFC 9457). */
@@ -21,9 +22,16 @@ export function onVersion(listener: VersionListener): () => void {
   return () => listeners.delete(listener)
 }
 
+let seen = ''
+
+/** Where several servers share a city, the next answer must not be older than what was seen: none of them may take the reader back in time. */
+export const notOlderThanSeen = (): Record<string, string> => (seen ? { 'RiskMap-Min-Version': seen } : {})
+
 function announceVersion(response: Response): void {
   const version = response.headers.get('RiskMap-Version')
-  if (version) for (const listener of listeners) listener(version)
+  if (!version || isOlder(version, seen)) return
+  seen = version
+  for (const listener of listeners) listener(version)
 }
 
 /** Asks only for the version that the server stands at; false where it does not answer. */
@@ -48,7 +56,11 @@ async function problemDetail(response: Response): Promise<string | undefined> {
 /** Reads one JSON document of this server. */
 export async function getJson<T>(path: string): Promise<T> {
   const response = await fetch(path, {
-    headers: { Accept: 'application/json, application/geo+json', 'Accept-Language': document.documentElement.lang },
+    headers: {
+      Accept: 'application/json, application/geo+json',
+      'Accept-Language': document.documentElement.lang,
+      ...notOlderThanSeen(),
+    },
   })
   announceVersion(response)
   if (!response.ok) throw new ServerError(path, response.status, await problemDetail(response))
