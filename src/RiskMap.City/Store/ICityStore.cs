@@ -46,6 +46,28 @@ public interface ICityStore : IAsyncDisposable
     /// <summary>The images of one feature, newest first: the current one, then every before image with its change set.</summary>
     Task<IReadOnlyList<HistoryImage>> HistoryAsync(LayerSchema layer, long id, CancellationToken cancellation);
 
+    /// <summary>How the features of a layer differ between two versions, by ascending id.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="from">The earlier version.</param>
+    /// <param name="to">The later version.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="HistoryGoneException">The retention dropped what is needed.</exception>
+    Task<IReadOnlyList<FeatureDifference>> DiffAsync(LayerSchema layer, long from, long to, CancellationToken cancellation);
+
+    /// <summary>Days for which history is kept, or null for all of it.</summary>
+    Task<int?> KeepDaysAsync(CancellationToken cancellation);
+
+    /// <summary>Sets for how many days history is kept; null keeps all. Nothing is dropped before <see cref="PruneAsync"/>.</summary>
+    Task SetKeepDaysAsync(int? days, CancellationToken cancellation);
+
+    /// <summary>
+    /// Drops the before images that are needed only for versions older than a time. Change sets stay, marked <see cref="ChangeSet.Pruned"/>.
+    /// </summary>
+    /// <param name="before">The version that stood then, and all later ones, can still be told.</param>
+    /// <param name="dryRun">Only tells what would go.</param>
+    /// <param name="cancellation">Cancels; what is left is dropped the next time.</param>
+    Task<PruneReport> PruneAsync(DateTimeOffset before, bool dryRun, CancellationToken cancellation);
+
     /// <summary>Takes a change set back whole, as a new change set.</summary>
     /// <exception cref="UndoRefusedException">Later edits touch the same features, or the change set is unknown; nothing changed.</exception>
     Task<WriteOutcome> UndoAsync(long changeSet, ChangeNote note, CancellationToken cancellation);

@@ -70,6 +70,18 @@ public sealed record WriteOutcome(StoreState State, long? ChangeSet)
     public bool Replayed { get; init; }
 }
 
+/// <summary>What the retention drops, or would drop.</summary>
+/// <param name="HistoryFrom">Least version that can be told afterwards.</param>
+/// <param name="Layers">Layers with images that go.</param>
+public sealed record PruneReport(long HistoryFrom, IReadOnlyList<PrunedLayer> Layers);
+
+/// <summary>Before images that go in one layer.</summary>
+/// <param name="Layer">Layer name.</param>
+/// <param name="Images">How many.</param>
+/// <param name="First">Time of the oldest change set among them.</param>
+/// <param name="Last">Time of the newest.</param>
+public sealed record PrunedLayer(string Layer, long Images, DateTimeOffset First, DateTimeOffset Last);
+
 /// <summary>What an upsert did.</summary>
 public sealed record UpsertCounts(long Inserted, long Updated, long Unchanged);
 

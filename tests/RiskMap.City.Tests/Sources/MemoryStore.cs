@@ -43,6 +43,14 @@ sealed class MemoryStore : ICityStore
 
     public Task<ICityReading> ReadAsOfAsync(long version, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<FeatureDifference>> DiffAsync(LayerSchema layer, long from, long to, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<int?> KeepDaysAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task SetKeepDaysAsync(int? days, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<PruneReport> PruneAsync(DateTimeOffset before, bool dryRun, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<long> VersionAtAsync(DateTimeOffset time, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<ChangeSet>> ChangeSetsAsync(CancellationToken cancellation) => throw new NotSupportedException();

@@ -85,6 +85,8 @@ sealed class GeoPackageStore : SqlCityStore
         return session;
     }
 
+    private protected override async Task<SqlSession> BeginUpkeepAsync(CancellationToken cancellation) => await LockAsync(cancellation);
+
     async Task<GeoPackageSession> LockAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);

@@ -86,6 +86,12 @@ sealed class PostgisStore : SqlCityStore
         return session;
     }
 
+    private protected override async Task<SqlSession> BeginUpkeepAsync(CancellationToken cancellation)
+    {
+        var (connection, transaction) = await BeginAsync(IsolationLevel.ReadCommitted, $"SET LOCAL lock_timeout = '{LockSeconds}s'", cancellation);
+        return await SessionAsync(connection, transaction);
+    }
+
     async Task<(NpgsqlConnection, NpgsqlTransaction)> BeginAsync(IsolationLevel level, string first, CancellationToken cancellation)
     {
         var connection = await _source.OpenConnectionAsync(cancellation);

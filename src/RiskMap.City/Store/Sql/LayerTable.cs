@@ -34,10 +34,14 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
     internal string SelectRows(string where = "") => $"SELECT {List()} FROM {Name} {where} ORDER BY id";
 
     /// <summary>The rows as they stood at a version. An image stood from its revision until the change set that ended it.</summary>
-    internal string SelectRowsAsOf(long version) => $"""
-        SELECT {List()} FROM {Name} WHERE revision <= {version}
-        UNION ALL SELECT {List()} FROM {HistoryTable} WHERE revision <= {version} AND riskmap_change_set > {version} ORDER BY 1
+    internal string SelectRowsAsOf(long version, string and = "") => $"""
+        SELECT {List()} FROM {Name} WHERE revision <= {version} {and}
+        UNION ALL SELECT {List()} FROM {HistoryTable} WHERE revision <= {version} AND riskmap_change_set > {version} {and} ORDER BY 1
         """;
+
+    /// <summary>The rows as they stood at a version, of those that were touched after another.</summary>
+    internal string SelectTouchedAsOf(long version, long after) => SelectRowsAsOf(version,
+        $"AND id IN (SELECT id FROM {Name} WHERE revision > {after} UNION SELECT id FROM {HistoryTable} WHERE riskmap_change_set > {after})");
 
     /// <summary>Before images with their change set and kind behind the fields.</summary>
     internal string SelectHistory(string where = "", string order = "riskmap_seq") =>

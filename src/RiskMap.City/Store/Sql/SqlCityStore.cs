@@ -39,8 +39,41 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     public Task<long> VersionAtAsync(DateTimeOffset time, CancellationToken cancellation) => Guarded(async () =>
     {
         await using var session = await BeginReadAsync(cancellation);
-        return await session.NumberAsync(
-            $"SELECT MAX(id) FROM riskmap_change_sets WHERE {atMilliseconds} <= @at", cancellation, ("at", time.ToUnixTimeMilliseconds())) ?? 0;
+        return Retention.VersionAt(session, atMilliseconds, time);
+    });
+
+    public Task<IReadOnlyList<FeatureDifference>> DiffAsync(LayerSchema layer, long from, long to, CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = await BeginReadAsync(cancellation);
+        foreach (var version in new[] { from, to }) AsOf.State(session, version);
+        return (IReadOnlyList<FeatureDifference>)AsOf.Differences(session, Table(layer), from, to);
+    });
+
+    public Task<int?> KeepDaysAsync(CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = await BeginReadAsync(cancellation);
+        return Retention.KeepDays(session);
+    });
+
+    public Task SetKeepDaysAsync(int? days, CancellationToken cancellation) => Guarded(() =>
+        UpkeepAsync(session => session.ExecuteAsync("UPDATE riskmap_state SET keep_days = @days", cancellation, ("days", days)), cancellation));
+
+    public Task<PruneReport> PruneAsync(DateTimeOffset before, bool dryRun, CancellationToken cancellation) => Guarded(async () =>
+    {
+        PruneReport report;
+        await using (var session = await BeginReadAsync(cancellation))
+        {
+            var from = Math.Max(AsOf.HistoryFrom(session), Retention.VersionAt(session, atMilliseconds, before));
+            report = Retention.Report(session, layers, atMilliseconds, from);
+        }
+
+        if (dryRun) return report;
+        // First nobody may ask for the versions any more, then their images go, layer by layer so that writers wait for one layer at most.
+        await UpkeepAsync(session => session.ExecuteAsync(
+            "UPDATE riskmap_state SET log_from = @from WHERE log_from < @from", cancellation, ("from", report.HistoryFrom)), cancellation);
+        foreach (var layer in layers.Where(layer => report.Layers.Any(pruned => pruned.Layer == layer.Schema.Name)))
+            await UpkeepAsync(session => Retention.DropAsync(session, layer, report.HistoryFrom, cancellation), cancellation);
+        return report;
     });
 
     public Task<WriteOutcome> WriteAsync(ChangeNote note, Func<ICityWriter, Task> write, CancellationToken cancellation) =>
@@ -101,6 +134,9 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     /// <summary>Opens the writing transaction under the version row's lock, its next version taken.</summary>
     private protected abstract Task<SqlSession> BeginWriteAsync(CancellationToken cancellation);
 
+    /// <summary>Opens a writing transaction that takes no version, for what is no change of the city.</summary>
+    private protected abstract Task<SqlSession> BeginUpkeepAsync(CancellationToken cancellation);
+
     /// <summary>Last statements of a writing transaction that changed something.</summary>
     private protected abstract Task EndWriteAsync(SqlSession session, IEnumerable<LayerTable> touched, CancellationToken cancellation);
 
@@ -119,6 +155,14 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         $"layer '{layer.Name}' is not in the store {Description}", nameof(layer));
 
     private protected LayerTable TableOf(LayerSchema layer) => Table(layer);
+
+    async Task<bool> UpkeepAsync(Func<SqlSession, Task> work, CancellationToken cancellation)
+    {
+        await using var session = await BeginUpkeepAsync(cancellation);
+        await work(session);
+        await CommitAsync(session, cancellation);
+        return true;
+    }
 
     async Task<WriteOutcome> WriteCoreAsync(ChangeNote note, Func<SqlWriter, Task> write, CancellationToken cancellation)
     {

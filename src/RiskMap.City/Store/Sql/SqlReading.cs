@@ -41,6 +41,15 @@ sealed class SqlReadingAsOf(SqlSession session, StoreState state, Func<LayerSche
 /// <summary>What an earlier version was.</summary>
 static class AsOf
 {
+    /// <summary>The features that differ between two versions, by ascending id.</summary>
+    internal static List<FeatureDifference> Differences(SqlSession session, LayerTable layer, long from, long to)
+    {
+        var before = session.Select(layer, layer.SelectTouchedAsOf(from, from)).ToDictionary(feature => feature.Id);
+        var after = session.Select(layer, layer.SelectTouchedAsOf(to, from)).ToDictionary(feature => feature.Id);
+        return [.. before.Keys.Union(after.Keys).Order().Select(id => new FeatureDifference(layer.Schema, id, before.GetValueOrDefault(id), after.GetValueOrDefault(id)))
+            .Where(difference => difference is not { Before: { } one, After: { } other } || !one.SameContent(other))];
+    }
+
     internal static long HistoryFrom(SqlSession session) => session.Connection.List("SELECT log_from FROM riskmap_state", row => row.GetInt64(0)).Single();
 
     /// <summary>Whether rows were changed without images after a version.</summary>

@@ -30,10 +30,12 @@ abstract class SqlSession(DbConnection connection, DbTransaction transaction) : 
         return cursor.Read() ? cursor.ToFeature(layer.Schema, _wkb) : null;
     }
 
-    internal List<Feature> Features(LayerTable layer, string where)
+    internal List<Feature> Features(LayerTable layer, string where) => Select(layer, layer.SelectRows(where));
+
+    internal List<Feature> Select(LayerTable layer, string sql)
     {
         var features = new List<Feature>();
-        using var cursor = Rows(layer, where);
+        using var cursor = Query(sql, layer.Types);
         while (cursor.Read()) features.Add(cursor.ToFeature(layer.Schema, _wkb));
         return features;
     }
