@@ -30,7 +30,7 @@ public static class ChangesCommand
             terminal.Text("changes.id"), terminal.Text("changes.when"), terminal.Text("changes.who"), terminal.Text("changes.what"),
             terminal.Text("changes.counts"),
         ];
-        terminal.WriteTable(head, changes.Select(Row));
+        terminal.WriteTable(head, changes.Select(change => Row(change, terminal)));
         return Failures.Done;
     }
 
@@ -45,13 +45,15 @@ public static class ChangesCommand
         change.Note.FileSha256,
         change.Note.Crs,
         change.Note.Undoes,
+        change.Incomplete,
+        change.Pruned,
         change.Counts,
     };
 
-    static string[] Row(ChangeSet change) =>
+    static string[] Row(ChangeSet change, Terminal terminal) =>
     [
-        change.Id.ToString(CultureInfo.InvariantCulture), change.When.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        change.Note.Who, change.Note.What,
+        change.Id.ToString(CultureInfo.InvariantCulture), Moments.TimeText(change.When),
+        change.Note.Who, change.Note.What + (change.Incomplete ? terminal.Text("changes.incomplete") : "") + (change.Pruned ? terminal.Text("changes.pruned") : ""),
         string.Join("; ", change.Counts.Select(count => string.Create(CultureInfo.InvariantCulture,
             $"{count.Key} +{count.Value.Inserted} ~{count.Value.Updated} -{count.Value.Deleted}"))),
     ];

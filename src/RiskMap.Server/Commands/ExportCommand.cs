@@ -17,13 +17,17 @@ public static class ExportCommand
         var crs = new Option<string>("--crs") { Description = globals.Text("option.crs"), HelpName = "EPSG:n|gcj02|bd09" };
         var crsWkt = new Option<string>("--crs-wkt") { Description = globals.Text("option.crs-wkt"), HelpName = "FILE" };
         var personal = new Option<bool>("--personal") { Description = globals.Text("option.personal") };
-        return globals.Does(new Command("export", globals.Text("command.export")) { layer, file, crs, crsWkt, personal }, (parse, terminal, cancellation) =>
+        var asOf = Moments.AsOfOption(globals);
+        return globals.Does(new Command("export", globals.Text("command.export")) { layer, file, crs, crsWkt, personal, asOf }, (parse, terminal, cancellation) =>
         {
             var (name, path) = (parse.GetRequiredValue(layer), parse.GetRequiredValue(file));
             CheckFile(globals.Location(parse), path);
-            return RunAsync(globals.Location(parse), LayerNames.Known(name).Name, path, CrsOf(parse.GetValue(crs), parse.GetValue(crsWkt)), parse.GetValue(personal), terminal, cancellation);
+            var asked = new Asked(LayerNames.Known(name).Name, path, CrsOf(parse.GetValue(crs), parse.GetValue(crsWkt)), parse.GetValue(personal), parse.GetValue(asOf));
+            return RunAsync(globals.Location(parse), asked, terminal, cancellation);
         });
     }
+
+    sealed record Asked(string Layer, string File, SourceCrs Crs, bool Personal, string? AsOf);
 
     static void CheckFile(string store, string file)
     {
@@ -46,13 +50,13 @@ public static class ExportCommand
         }
     }
 
-    static async Task<int> RunAsync(string location, string layer, string file, SourceCrs crs, bool personal, Terminal terminal, CancellationToken cancellation)
+    static async Task<int> RunAsync(string location, Asked asked, Terminal terminal, CancellationToken cancellation)
     {
         await using var store = await Stores.OpenExistingAsync(location, cancellation);
-        await using var reading = await store.ReadAsync(cancellation);
+        await using var reading = await Moments.ReadAsync(store, asked.AsOf, terminal, cancellation);
         var snapshot = CitySnapshot.Load(reading, cancellation);
-        var count = LayerExport.Write(new ExportRequest(snapshot.Layer(layer), crs, personal, terminal.Language), file, cancellation);
-        terminal.Say("export.done", count, layer, file, crs.ToString());
+        var count = LayerExport.Write(new ExportRequest(snapshot.Layer(asked.Layer), asked.Crs, asked.Personal, terminal.Language), asked.File, cancellation);
+        terminal.Say("export.done", count, asked.Layer, asked.File, asked.Crs.ToString());
         return Failures.Done;
     }
 }

@@ -21,20 +21,27 @@ public static class InitCommand
         var zone = new Option<string>("--time-zone") { Description = globals.Text("option.time-zone") };
         var extent = new Option<string>("--extent") { Description = globals.Text("option.extent"), HelpName = "W,S,E,N" };
         var plane = new Option<string>("--plane") { Description = globals.Text("option.plane"), HelpName = "EPSG:n" };
-        return globals.Does(new Command("init", globals.Text("command.init")) { name, nameEn, zone, extent, plane }, (parse, terminal, cancellation) =>
+        var keep = new Option<string>("--keep-history-days") { Description = globals.Text("option.keep-history-days"), HelpName = "N|all" };
+        return globals.Does(new Command("init", globals.Text("command.init")) { name, nameEn, zone, extent, plane, keep }, (parse, terminal, cancellation) =>
         {
-            var asked = new Asked(parse.GetValue(name), parse.GetValue(nameEn), ZoneOf(parse.GetValue(zone)), ExtentOf(parse.GetValue(extent)), PlaneOf(parse.GetValue(plane)));
+            var asked = new Asked(parse.GetValue(name), parse.GetValue(nameEn), ZoneOf(parse.GetValue(zone)), ExtentOf(parse.GetValue(extent)), PlaneOf(parse.GetValue(plane)),
+                parse.GetValue(keep) is { } days ? new KeepDays(RetentionDays.Parse(days)) : null);
             return RunAsync(globals.Location(parse), asked, terminal, cancellation);
         });
     }
 
-    sealed record Asked(string? Name, string? NameEn, string? TimeZone, Box? Extent, MetricPlane? Plane);
+    sealed record Asked(string? Name, string? NameEn, string? TimeZone, Box? Extent, MetricPlane? Plane, KeepDays? Keep);
+
+    sealed record KeepDays(int? Days);
 
     static Task<int> RunAsync(string location, Asked asked, Terminal terminal, CancellationToken cancellation) => Stores.FillAsync(location, async store =>
     {
         var city = Merge((await store.StateAsync(cancellation)).City, asked);
         await store.WriteAsync(Writing.Note("init"), writer => writer.SetCityAsync(city, cancellation), cancellation);
+        if (asked.Keep is { } keep) await store.SetKeepDaysAsync(keep.Days, cancellation);
         terminal.Say("init.done", store.Description, city.Name, city.TimeZone, TextOf(city.Extent), city.PlaneCode ?? city.PlaneWkt ?? "-");
+        if (await store.KeepDaysAsync(cancellation) is { } days) terminal.Say("init.keep", days);
+        else terminal.Say("init.keep-all");
         return Failures.Done;
     }, cancellation);
 

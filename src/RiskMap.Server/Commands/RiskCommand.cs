@@ -17,20 +17,23 @@ public static class RiskCommand
         by.AcceptOnlyFromAmong("district", "park");
         var format = new Option<string>("--format") { Description = globals.Text("option.format"), DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "csv");
-        return globals.Does(new Command("risk", globals.Text("command.risk")) { by, format }, (parse, terminal, cancellation) =>
-            RunAsync(globals.Location(parse), parse.GetValue(by)!, parse.GetValue(format)!, terminal, cancellation));
+        var asOf = Moments.AsOfOption(globals);
+        return globals.Does(new Command("risk", globals.Text("command.risk")) { by, format, asOf }, (parse, terminal, cancellation) =>
+            RunAsync(globals.Location(parse), parse.GetValue(by)!, parse.GetValue(format)!, parse.GetValue(asOf), terminal, cancellation));
     }
 
-    static async Task<int> RunAsync(string location, string by, string format, Terminal terminal, CancellationToken cancellation)
+    static async Task<int> RunAsync(string location, string by, string format, string? asOf, Terminal terminal, CancellationToken cancellation)
     {
         await using var store = await Stores.OpenExistingAsync(location, cancellation);
-        await using var reading = await store.ReadAsync(cancellation);
+        await using var reading = await Moments.ReadAsync(store, asOf, terminal, cancellation);
         var snapshot = CitySnapshot.Load(reading, cancellation);
         var report = by == "park" ? AreaRiskAnalysis.ByPark(snapshot) : AreaRiskAnalysis.ByDistrict(snapshot);
         switch (format)
         {
             case "json":
-                terminal.Output.WriteLine(System.Text.Encoding.UTF8.GetString(JsonAnswer.WithNulls(AreaRisks.Wire(report, by == "park" ? "parks" : "districts"))));
+                var wire = AreaRisks.Wire(report, by == "park" ? "parks" : "districts");
+                if (asOf is not null) (wire["asOf"], wire["incomplete"]) = (reading.State.Version, reading.Incomplete);
+                terminal.Output.WriteLine(System.Text.Encoding.UTF8.GetString(JsonAnswer.WithNulls(wire)));
                 break;
             case "csv":
                 terminal.WriteCsv(Head(report, terminal), report.Areas.Select(area => Row(area, terminal.Language)));

@@ -22,6 +22,7 @@ public static class CityServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.GetLeftPart(UriPartial.Authority));
         builder.Services.AddRoutingCore();
+        builder.Services.AddHostedService<RetentionLoop>();
         builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new TileCache());
         AddLog(builder.Logging);
         logging?.Invoke(builder.Logging);

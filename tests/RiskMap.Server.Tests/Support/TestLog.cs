@@ -10,6 +10,8 @@ sealed class TestLog : ILoggerProvider
 
     public IEnumerable<string> Troubles => _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Level}: {line.Text}");
 
+    public IEnumerable<string> Lines => _lines.Select(line => line.Text);
+
     public void Forget() => _lines.Clear();
 
     public ILogger CreateLogger(string categoryName) => new Logger(_lines);
