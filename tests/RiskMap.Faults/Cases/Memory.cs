@@ -1,5 +1,4 @@
 using System.Globalization;
-using RiskMap.Faults.Cities;
 
 namespace RiskMap.Faults.Cases;
 

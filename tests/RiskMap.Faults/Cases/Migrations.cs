@@ -14,6 +14,8 @@ static class Migrations
         "DELETE FROM riskmap_migrations WHERE what LIKE 'format%'", "UPDATE riskmap_state SET format = 1, log_from = version",
     ];
 
+    const double LargestStep = 0.15;
+
     public static async Task RunAsync(FaultOptions options, Scoreboard board)
     {
         await RunAsync(options, board, "kills in migration, GeoPackage", () => Task.FromResult(StoreKind.GeoPackage()));
@@ -26,20 +28,24 @@ static class Migrations
         var (random, killed, whole) = (new Random(options.Seed), 0, 0);
         var store = await kind.NewAsync();
         await SmallCity.FillAsync(store);
-        var usual = await MigrateAsync(store);
+        await new Ledger(store).ChangeAsync(ToFormat1);
+        var delay = await MigrateAsync(store);
         var before = await ExportAsync(store, kind.Folder);
         for (var round = 0; round < options.Extent.MigrationKills; round++)
         {
             await new Ledger(store).ChangeAsync(ToFormat1);
             using (var migrating = Installation.Start(store, "migrate"))
             {
-                await Task.WhenAny(Task.Delay(usual * (0.4 + (0.7 * random.NextDouble()))), migrating.WaitForExitAsync());
+                await Task.WhenAny(Task.Delay(delay), migrating.WaitForExitAsync());
                 if (!migrating.HasExited) migrating.Kill();
                 await migrating.WaitForExitAsync();
                 killed += migrating.ExitCode == 0 ? 0 : 1;
             }
 
-            whole += await new Ledger(store).FormatAsync() == 2 ? 1 : 0;
+            var done = await new Ledger(store).FormatAsync() == 2;
+            whole += done ? 1 : 0;
+            // The next kill comes earlier or later, so that most fall close to the commit.
+            delay *= 1 + ((done ? -LargestStep : LargestStep) * random.NextDouble());
             await MigrateAsync(store);
             Promise.Same(await new Ledger(store).FormatAsync(), 2, "format after the migration was run again");
             Promise.Same(await ExportAsync(store, kind.Folder), before, "enterprises after the migration");
