@@ -71,6 +71,10 @@ public sealed class LiveCity : IAsyncDisposable
         {
             MarkStale(error);
         }
+        catch (OperationCanceledException)
+        {
+            // Committed all the same; the follower publishes it.
+        }
         return outcome;
     }
 

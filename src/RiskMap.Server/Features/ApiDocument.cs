@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RiskMap.Server.Commands;
+using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
 
@@ -15,10 +16,11 @@ public static class ApiDocument
             Parameters.Allow(context.Request);
             var language = Language.OfRequest(context.Request);
             context.Response.Headers.Append("Vary", "Accept-Language");
-            return JsonAnswer.WriteAsync(context, Document(context, language), $"{Writing.ProgramVersion}.{language}", LandingPage.OpenApiType);
+            var writes = !context.RequestServices.GetRequiredService<ServerOptions>().ReadOnly;
+            return JsonAnswer.WriteAsync(context, Document(context, language, writes), $"{Writing.ProgramVersion}.{language}.{(writes ? "rw" : "ro")}", LandingPage.OpenApiType);
         });
 
-    static JsonObject Document(HttpContext context, string language) => new()
+    static JsonObject Document(HttpContext context, string language, bool writes) => new()
     {
         ["openapi"] = "3.0.3",
         ["info"] = new JsonObject
@@ -29,11 +31,11 @@ public static class ApiDocument
             ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["url"] = "https://www.apache.org/licenses/LICENSE-2.0" },
         },
         ["servers"] = new JsonArray(new JsonObject { ["url"] = Links.Base(context) }),
-        ["paths"] = Paths(language),
+        ["paths"] = Paths(language, writes),
         ["components"] = new JsonObject { ["schemas"] = ApiSchemas.All(), ["parameters"] = ApiParameters.All(), ["responses"] = ApiSchemas.Responses() },
     };
 
-    static JsonObject Paths(string language)
+    static JsonObject Paths(string language, bool writes)
     {
         var paths = new JsonObject
         {
@@ -57,6 +59,7 @@ public static class ApiDocument
             ["/healthz"] = Get("health", "api.health", "application/json", "Document"),
             ["/readyz"] = Get("ready", "api.ready", "application/json", "Document"),
         };
+        if (writes) ApiWrites.AddTo(paths, language);
         return paths;
 
         JsonObject Get(string id, string text, string type, string schema, params string[] parameters) => Operation(id, MessageTexts.In(language, text), type, schema, parameters);

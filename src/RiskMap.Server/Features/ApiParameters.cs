@@ -8,7 +8,7 @@ namespace RiskMap.Server.Features;
 /// <summary>The parameters that the API document describes.</summary>
 static class ApiParameters
 {
-    public static JsonObject All() => new()
+    public static JsonObject All() => new(ApiWrites.Parameters())
     {
         ["collectionId"] = InPath("collectionId", new JsonObject { ["type"] = "string", ["enum"] = Names() }),
         ["featureId"] = InPath("featureId", new JsonObject { ["type"] = "integer", ["format"] = "int64" }),

@@ -8,6 +8,7 @@ static class ApiSchemas
     public static JsonObject All() => new()
     {
         ["Document"] = new JsonObject { ["type"] = "object" },
+        ["Text"] = Text(),
         ["Tile"] = new JsonObject { ["type"] = "string", ["format"] = "binary" },
         ["Feature"] = Object(("type", Text("Feature")), ("id", Integer()), ("geometry", Nullable()), ("properties", new JsonObject { ["type"] = "object" })),
         ["FeatureCollection"] = Object(

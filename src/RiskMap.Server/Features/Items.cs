@@ -3,6 +3,7 @@ using RiskMap.City.Export;
 using RiskMap.City.Snapshot;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
+using RiskMap.Server.Security;
 
 namespace RiskMap.Server.Features;
 
@@ -69,11 +70,8 @@ public static class Items
     static async Task WriteOneAsync(HttpContext context, ServedCity city, string id, string fid)
     {
         var layer = Collections.Known(id);
-        Parameters.Allow(context.Request, "personal");
-        var personal = Parameters.Flag(context.Request, "personal");
-        if (personal && !context.RequestServices.GetRequiredService<ServerOptions>().IsForThisMachineOnly)
-            throw new ProblemException(new Problem(StatusCodes.Status403Forbidden, "personal-not-served") { Member = "personal" });
-        var writer = personal ? new FeatureJson(layer, personal: true) : FeatureJson.Of(layer);
+        Parameters.Allow(context.Request, PersonalFields.Parameter);
+        var writer = PersonalFields.Asked(context) ? new FeatureJson(layer, personal: true) : FeatureJson.Of(layer);
         var feature = long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? city.Required.Layer(id).Find(number) : null;
         if (feature is not { } found) throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", id, fid) { Member = "fid", Value = fid });
         context.Response.Headers["Content-Crs"] = $"<{Collections.Crs84}>";

@@ -59,6 +59,7 @@ public static class CityServer
         app.MapCollections();
         app.MapSchemas();
         app.MapItems();
+        app.MapItemWrites();
         app.MapTiles();
         app.MapTileJson();
         app.MapAreaRisks();

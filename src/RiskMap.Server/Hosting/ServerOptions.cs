@@ -25,6 +25,12 @@ public sealed record ServerOptions
     /// <summary>True when the operator has said that everyone who reaches the address may use the server.</summary>
     public bool TrustedNetwork { get; private init; }
 
+    /// <summary>True when writes over HTTP are refused.</summary>
+    public bool ReadOnly { get; private init; }
+
+    /// <summary>True when every request has a line in the log, reads too.</summary>
+    public bool LogRequests { get; private init; }
+
     /// <summary>True when only this machine can reach the address.</summary>
     public bool IsLoopback => IsLoopbackName(Url.Host);
 
@@ -35,7 +41,13 @@ public sealed record ServerOptions
     /// <exception cref="WrongUsageException">An address that is none.</exception>
     /// <exception cref="RefusedException">An address that other machines reach, without <c>--trusted-network</c>.</exception>
     public static ServerOptions Create(
-        string url, string? publicUrl = null, IReadOnlyList<string>? allowedHosts = null, IReadOnlyList<string>? allowedOrigins = null, bool trustedNetwork = false)
+        string url,
+        string? publicUrl = null,
+        IReadOnlyList<string>? allowedHosts = null,
+        IReadOnlyList<string>? allowedOrigins = null,
+        bool trustedNetwork = false,
+        bool readOnly = false,
+        bool logRequests = false)
     {
         var options = new ServerOptions
         {
@@ -44,6 +56,8 @@ public sealed record ServerOptions
             AllowedHosts = allowedHosts ?? [],
             AllowedOrigins = [.. (allowedOrigins ?? []).Select(Origin)],
             TrustedNetwork = trustedNetwork,
+            ReadOnly = readOnly,
+            LogRequests = logRequests,
         };
         return options.IsLoopback || trustedNetwork ? options : throw new RefusedException(MessageTexts.Both("serve.not-loopback", url));
     }

@@ -1,4 +1,5 @@
 using RiskMap.City.Model;
+using RiskMap.City.Sources.Edits;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Http;
@@ -23,6 +24,12 @@ public sealed record Problem(int Status, string Code, params object?[] Values)
 
     /// <summary>Address at which to start again, or null.</summary>
     public string? StartAgain { get; init; }
+
+    /// <summary>Entity tag of what stands there, or null.</summary>
+    public string? CurrentTag { get; init; }
+
+    /// <summary>All members at fault, or null.</summary>
+    public IReadOnlyList<MemberFault>? Faults { get; init; }
 
     /// <summary>Short name of the problem.</summary>
     public LocalizedText Title => MessageTexts.Both($"problem.{Code}.title");

@@ -24,7 +24,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         catch (Exception exception)
         {
             var problem = ProblemTable.Of(exception);
-            if (problem.Code == "internal") log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            if (problem.Code == "internal") log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path.ToUriComponent());
             if (context.Response.HasStarted)
             {
                 context.Abort();
@@ -44,6 +44,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         response.Headers.ETag = default;
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentEncoding = default;
+        response.Headers.Remove("Content-Crs");
         if (allow.Count > 0) response.Headers.Allow = allow;
         if (problem.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var body = Body(problem, Language.OfRequest(context.Request), context.Request.Path);
@@ -62,6 +63,8 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             member = problem.Member,
             value = problem.Value,
             remedy = problem.Remedy.In(language),
+            etag = problem.CurrentTag,
+            errors = problem.Faults?.Select(fault => new { pointer = fault.Pointer, value = fault.Value, detail = fault.Reason.In(language), remedy = fault.Remedy.In(language) }),
             links = problem.StartAgain is { } address ? new[] { new { href = address, rel = "first" } } : null,
         },
         JsonAnswer.Options);

@@ -1,3 +1,4 @@
+using RiskMap.City.Sources.Edits;
 using RiskMap.City.Store;
 
 namespace RiskMap.Server.Http;
@@ -5,6 +6,9 @@ namespace RiskMap.Server.Http;
 /// <summary>Which problem an exception or a bare status is: the one table from what went wrong to what the client reads.</summary>
 public static class ProblemTable
 {
+    /// <summary>Members at fault that one answer names: enough to mend a form, not enough to be used for filling memory.</summary>
+    const int MostFaults = 50;
+
     /// <summary>When to come again to a store that restarts or is held by others.</summary>
     const int SoonSeconds = 2;
 
@@ -16,17 +20,27 @@ public static class ProblemTable
     {
         ProblemException known => known.Problem,
         BadHttpRequestException bad => new(bad.StatusCode, "bad-request", bad.Message),
-        StoreConflictException conflict => new(StatusCodes.Status412PreconditionFailed, "conflict", conflict.Text),
+        FaultyFeatureException faulty => Of(faulty),
+        StoreConflictException { Actual: { } revision } conflict => Stale(conflict.Layer, conflict.Id, revision),
+        StoreConflictException gone => new(StatusCodes.Status404NotFound, "unknown-feature", gone.Layer, gone.Id),
+        RequestReusedException reused => new(StatusCodes.Status422UnprocessableEntity, "request-reused", reused.Text) { Member = WriteHeaders.KeyHeader },
         DuplicateKeyException duplicate => new(StatusCodes.Status409Conflict, "conflict", duplicate.Text),
-        StoreUnavailableException away => Of(away),
+        StoreUnavailableException away => Of(away.Trouble),
         StoreException store => new(StatusCodes.Status422UnprocessableEntity, "refused", store.Text),
         _ => new(StatusCodes.Status500InternalServerError, "internal"),
     };
 
-    /// <summary>A store that cannot work now is the server's trouble: 503, and when to come again.</summary>
-    static Problem Of(StoreUnavailableException away)
+    /// <summary>What the client saw is not what stands there.</summary>
+    public static Problem Stale(string layer, long id, long revision) => new(StatusCodes.Status412PreconditionFailed, "stale", layer, id, WriteHeaders.TagOf(revision))
     {
-        var (code, seconds) = away.Trouble switch
+        Member = "If-Match",
+        CurrentTag = WriteHeaders.TagOf(revision),
+    };
+
+    /// <summary>A store that cannot work now is the server's trouble: 503, and when to come again.</summary>
+    public static Problem Of(StoreTrouble trouble)
+    {
+        var (code, seconds) = trouble switch
         {
             StoreTrouble.Away => ("store-away", SoonSeconds),
             StoreTrouble.Busy => ("store-busy", SoonSeconds),
@@ -37,6 +51,17 @@ public static class ProblemTable
             _ => ("outcome-unknown", SoonSeconds),
         };
         return new(StatusCodes.Status503ServiceUnavailable, code) { RetryAfterSeconds = seconds };
+    }
+
+    static Problem Of(FaultyFeatureException faulty)
+    {
+        var first = faulty.Faults[0];
+        return new(StatusCodes.Status422UnprocessableEntity, "invalid-feature", first.Pointer, first.Reason, first.Remedy)
+        {
+            Member = first.Pointer,
+            Value = first.Value,
+            Faults = [.. faulty.Faults.Take(MostFaults)],
+        };
     }
 
     /// <summary>The problem of a status that an answer bears without a body.</summary>

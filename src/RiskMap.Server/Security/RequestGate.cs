@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 
@@ -12,10 +13,10 @@ namespace RiskMap.Server.Security;
 public sealed class RequestGate(RequestDelegate next, ServerOptions options)
 {
     /// <summary>Headers that pages of other origins may read.</summary>
-    const string ReadableHeaders = "ETag, Link, RiskMap-Version, RiskMap-Stale-Since, Retry-After, Content-Crs";
+    const string ReadableHeaders = "ETag, Link, RiskMap-Version, RiskMap-Stale-Since, Retry-After, Content-Crs, X-Request-Id";
 
     /// <summary>Headers that pages of other origins may send.</summary>
-    const string SendableHeaders = "Accept, Accept-Language, If-None-Match, RiskMap-Min-Version";
+    const string SendableHeaders = "Accept, Accept-Language, If-None-Match, RiskMap-Min-Version, X-Request-Id, traceparent";
 
     /// <summary>How long a browser may remember what a preflight said.</summary>
     const string PreflightSeconds = "600";
@@ -29,7 +30,7 @@ public sealed class RequestGate(RequestDelegate next, ServerOptions options)
         context.Response.Headers["Referrer-Policy"] = "same-origin";
         context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'self'";
         context.Response.Headers.Vary = "Origin";
-        if (HttpMethods.IsOptions(context.Request.Method)) return AnswerPreflight(context);
+        if (HttpMethods.IsOptions(context.Request.Method)) return AnswerOptionsAsync(context);
         if (IsRead(context.Request.Method)) OpenToConfiguredOrigins(context);
         else CheckWrite(context.Request);
         return next(context);
@@ -73,15 +74,23 @@ public sealed class RequestGate(RequestDelegate next, ServerOptions options)
         return true;
     }
 
-    Task AnswerPreflight(HttpContext context)
+    /// <summary>
+    /// What an address takes: the routes know it. A preflight of a configured origin is told the reads alone, since pages of other origins may not write.
+    /// </summary>
+    async Task AnswerOptionsAsync(HttpContext context)
     {
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        context.Response.Headers.Allow = "GET, HEAD, OPTIONS";
-        if (!OpenToConfiguredOrigins(context)) return Task.CompletedTask;
-        context.Response.Headers.AccessControlAllowMethods = "GET, HEAD";
-        context.Response.Headers.AccessControlAllowHeaders = SendableHeaders;
-        context.Response.Headers.AccessControlMaxAge = PreflightSeconds;
-        return Task.CompletedTask;
+        await next(context);
+        var response = context.Response;
+        if (response.HasStarted || response.StatusCode != StatusCodes.Status405MethodNotAllowed) return;
+        var allowed = response.Headers.Allow.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(method => !options.ReadOnly || IsRead(method)).Append(HttpMethods.Options).ToList();
+        response.StatusCode = StatusCodes.Status204NoContent;
+        response.Headers.Allow = string.Join(", ", allowed);
+        response.Headers["Accept-Patch"] = allowed.Contains(HttpMethods.Patch, StringComparer.Ordinal) ? WriteBody.MergePatchType : default(StringValues);
+        if (!OpenToConfiguredOrigins(context)) return;
+        response.Headers.AccessControlAllowMethods = "GET, HEAD";
+        response.Headers.AccessControlAllowHeaders = SendableHeaders;
+        response.Headers.AccessControlMaxAge = PreflightSeconds;
     }
 
     static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -69,9 +69,8 @@ public sealed class RequestGateTests
     {
         await using var city = await TestCity.With(enterprises: 1);
         using var response = await WriteAsync(city, "application/json", origin is null ? null : city.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        // Behind the gate there is no endpoint for writes yet.
-        response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
-        response.Content.Headers.Allow.ShouldBe(["GET", "HEAD"], ignoreOrder: true);
+        // Behind the gate {} is read, and is no feature.
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -98,6 +97,19 @@ public sealed class RequestGateTests
         using var response = await city.SendAsync(HttpMethod.Options, "/collections", ("Origin", "https://portal.example.cn"), ("Access-Control-Request-Method", "GET"));
         response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         response.Headers.GetValues("Access-Control-Allow-Methods").ShouldBe(["GET, HEAD"]);
+    }
+
+    [Theory]
+    [InlineData("/collections", false, "GET, HEAD, OPTIONS")]
+    [InlineData("/collections/enterprises/items", false, "GET, HEAD, OPTIONS, POST")]
+    [InlineData("/collections/enterprises/items/1", false, "DELETE, GET, HEAD, OPTIONS, PATCH, PUT")]
+    [InlineData("/collections/enterprises/items", true, "GET, HEAD, OPTIONS")]
+    public async Task Options_tell_what_an_address_takes(string path, bool readOnly, string expected)
+    {
+        await using var city = await TestCity.With(draft => draft.Enterprises(1), ServerOptions.Create("http://127.0.0.1:0", readOnly: readOnly));
+        using var response = await city.SendAsync(HttpMethod.Options, path);
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        string.Join(", ", response.Content.Headers.Allow.Order(StringComparer.Ordinal)).ShouldBe(expected);
     }
 
     [Theory]

@@ -7,7 +7,15 @@ namespace RiskMap.City.Sources.Mapping;
 
 /// <summary>What parsing a cell depends on beside its field.</summary>
 /// <param name="Zone">The city's time zone for times without an offset; null while the city has none.</param>
-sealed record CellContext(TimeZoneInfo? Zone);
+sealed record CellContext(TimeZoneInfo? Zone)
+{
+    /// <summary>True for cells of tables, where "-" and the like mean no value; false where a sender writes null for that.</summary>
+    public bool HasSpellingsOfMissing { get; init; } = true;
+
+    /// <summary>The context of a city.</summary>
+    public static CellContext Of(CityMetadata? city) =>
+        new(city is not null && TimeZoneInfo.TryFindSystemTimeZoneById(city.TimeZone, out var zone) ? zone : null);
+}
 
 /// <summary>
 /// Brings the text of a cell to the value of a field: type, code list, rule and range. Empty cells, and in optional fields the spellings of
@@ -21,7 +29,7 @@ static class CellParser
     {
         (value, problem) = (null, null);
         var text = cell.Trim();
-        if (IsMissing(text, field.Required))
+        if (IsMissing(text, field.Required || !context.HasSpellingsOfMissing))
         {
             if (field.Required)
                 problem = new RowProblem(field.Name, null, ("必填项为空", "a required value is missing"), ("填写该值，或用 --set 给出", "fill it in, or give it with --set"));

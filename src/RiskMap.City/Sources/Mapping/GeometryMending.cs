@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Valid;
@@ -38,6 +39,28 @@ static class GeometryMending
         mended = kind == GeometryKind.Point && valid is not Point
             ? new Mended(valid.InteriorPoint, valid, repaired)
             : new Mended(valid, null, repaired);
+        return null;
+    }
+
+    /// <summary>
+    /// The geometry with single parts single, or what is wrong with it; nothing is repaired: whoever draws one feature can draw it again.
+    /// </summary>
+    public static RowProblem? TryWhole(GeometryKind kind, Geometry shape, out Geometry? whole)
+    {
+        whole = null;
+        if (shape.IsEmpty)
+            return Empty();
+        if (Single(shape) is not { } single || !Fits(kind, single) || (kind == GeometryKind.Point && single is not Point))
+            return Wrong(kind, shape);
+        var check = new IsValidOp(single);
+        if (!check.IsValid)
+        {
+            var (zh, en) = Fault(check.ValidationError);
+            var place = check.ValidationError.Coordinate;
+            return new RowProblem("geom", place is null ? null : string.Create(CultureInfo.InvariantCulture, $"{place.X:0.######}, {place.Y:0.######}"),
+                ($"{zh}，位于 {place?.X:0.######}, {place?.Y:0.######} 附近", en), ("重新绘制该图形", "draw the shape again"));
+        }
+        whole = single;
         return null;
     }
 

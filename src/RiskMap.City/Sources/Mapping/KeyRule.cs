@@ -38,8 +38,12 @@ sealed class KeyRule(LayerSchema layer)
     /// <summary>The key and its origin.</summary>
     public (string Key, KeyOrigin Origin) Of(RowReader row, ColumnMap map, object?[] values, Geometry geometry)
     {
-        if (Declared(row, map) is { } declared)
-            return (declared, KeyOrigin.Declared);
+        return Declared(row, map) is { } declared ? (declared, KeyOrigin.Declared) : Derived(values, geometry);
+    }
+
+    /// <summary>The key of a feature that comes without one.</summary>
+    public (string Key, KeyOrigin Origin) Derived(object?[] values, Geometry geometry)
+    {
         if (_natural is [var only] && values[only] is string text)
             return (text, KeyOrigin.Natural);
         if (_natural.Length > 0 && Array.TrueForAll(_natural, field => values[field] is not null))

@@ -51,7 +51,7 @@ sealed class ImportRun(ICityStore store, ImportRequest request, IProgress<Import
 
     List<LayerImport> Plan(ImportSource source, MapOptions options, CityMetadata? city, bool hasDistricts, ImportTally tally)
     {
-        var context = new CellContext(ZoneOf(city));
+        var context = CellContext.Of(city);
         _boundaries = new BoundaryKeeper(request.Layer == AllLayers || source.KeepsBoundaries);
         var plan = new List<LayerImport>();
         foreach (var layer in source.Layers)
@@ -67,9 +67,6 @@ sealed class ImportRun(ICityStore store, ImportRequest request, IProgress<Import
 
     BoundaryKeeper _boundaries = new(false);
     readonly Dictionary<string, long> _deleted = new(StringComparer.Ordinal);
-
-    static TimeZoneInfo? ZoneOf(CityMetadata? city) =>
-        city is not null && TimeZoneInfo.TryFindSystemTimeZoneById(city.TimeZone, out var zone) ? zone : null;
 
     ChangeNote Note(SourceFile file, string sha, ImportSource source) => new(request.Who, $"import {request.Layer} from {file.Name}")
     {
