@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringCompare
     ["snapshot"] = SnapshotBenchmark.RunAsync,
     ["edit"] = EditBenchmark.RunAsync,
     ["risk"] = RiskBenchmark.RunAsync,
+    ["writes"] = WriteBenchmark.RunAsync,
 };
 
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;
