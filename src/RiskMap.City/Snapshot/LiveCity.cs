@@ -49,6 +49,7 @@ public sealed class LiveCity : IAsyncDisposable
         await using var reading = await store.ReadAsync(cancellation);
         var snapshot = await Task.Run(() => CitySnapshot.Load(reading, cancellation), cancellation);
         var live = new LiveCity(store, reading.State, snapshot, time ?? TimeProvider.System);
+        store.RememberBy(live.LastReading);
         live._following = Task.Run(live.FollowAsync, CancellationToken.None);
         return live;
     }
@@ -218,6 +219,12 @@ public sealed class LiveCity : IAsyncDisposable
                 await Task.Delay(FollowAgain, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    LastReading LastReading()
+    {
+        var city = _current;
+        return new(city.Version.Version, layer => city.Layer(layer.Name).All.Select(row => row.ToFeature()));
     }
 
     void MarkStale(Exception reason) => (StaleSince, StaleReason) = (StaleSince ?? _time.GetUtcNow(), reason);

@@ -21,7 +21,7 @@ public static class CityStores
         cancellation.ThrowIfCancellationRequested();
         return StoreLocation.Parse(location) switch
         {
-            GeoPackageLocation file => GeoPackageStore.OpenAsync(file.Path, layers),
+            GeoPackageLocation file => GeoPackageStore.OpenAsync(file.Path, layers, cancellation),
             PostgisLocation database => PostgisStore.OpenAsync(database.Settings, layers, cancellation),
             var other => throw new NotSupportedException(other.GetType().Name),
         };

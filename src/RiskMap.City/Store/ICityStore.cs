@@ -11,6 +11,9 @@ public interface ICityStore : IAsyncDisposable
     /// <summary>What to call the store in messages: path or server and database, never a password.</summary>
     string Description { get; }
 
+    /// <summary>True when it could only be opened for reading; every write is refused.</summary>
+    bool IsReadOnly { get; }
+
     /// <summary>Who and what the store is now: id, epoch, version, city.</summary>
     Task<StoreState> StateAsync(CancellationToken cancellation);
 
@@ -77,6 +80,12 @@ public interface ICityStore : IAsyncDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">This store already holds a city; nothing changed.</exception>
     Task RestoreAsync(ICityReading source, IProgress<string>? progress, CancellationToken cancellation);
+
+    /// <summary>
+    /// Says how to ask what this program last read of the city. Where another program replaced a layer's table or took its triggers away, the store
+    /// compares the layer with it, so that the change set "changed outside, history incomplete" has as many before images as can be had.
+    /// </summary>
+    void RememberBy(Func<LastReading?> lastReading);
 
     /// <summary>
     /// Yields the store's version at once, each time it may have changed by this or any other process, and every few seconds as a sign of life; ends when

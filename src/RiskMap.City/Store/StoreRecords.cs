@@ -116,3 +116,8 @@ public sealed record ChangesSince(StoreState State, IReadOnlyList<LayerChanges> 
 /// <param name="Upserts">Current rows that are new or changed, by ascending id.</param>
 /// <param name="Deletes">Ids that are gone, ascending.</param>
 public sealed record LayerChanges(LayerSchema Layer, bool Whole, IReadOnlyList<Feature> Upserts, IReadOnlyList<long> Deletes);
+
+/// <summary>What a program last read of a city and still holds, so that the store can tell what was changed behind its back.</summary>
+/// <param name="Version">Version at which it was read.</param>
+/// <param name="Rows">The rows of a layer.</param>
+public sealed record LastReading(long Version, Func<LayerSchema, IEnumerable<Feature>> Rows);

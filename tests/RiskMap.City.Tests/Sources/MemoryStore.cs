@@ -14,6 +14,12 @@ sealed class MemoryStore : ICityStore
 
     public string Description => "memory";
 
+    public bool IsReadOnly => false;
+
+    public void RememberBy(Func<LastReading?> lastReading)
+    {
+    }
+
     public CityMetadata? City => _state.City;
 
     public long Version => _state.Version;

@@ -10,9 +10,6 @@ namespace RiskMap.City.Store.GeoPackage;
 /// </summary>
 sealed class GeoPackageConnections(string path) : IDisposable
 {
-    /// <summary>How long a writer waits for another program's transaction.</summary>
-    internal const int BusySeconds = 30;
-
     const int MostIdle = 8;
 
     readonly ConcurrentBag<SqliteConnection> _idle = [];
@@ -24,13 +21,32 @@ sealed class GeoPackageConnections(string path) : IDisposable
     internal void Return(SqliteConnection connection)
     {
         if (_disposed || _idle.Count >= MostIdle || raw.sqlite3_get_autocommit(connection.Handle) == 0) connection.Dispose();
-        else _idle.Add(connection);
+        else
+        {
+            SetPatience(connection, StoreRules.Current.WriteWaitSeconds);
+            _idle.Add(connection);
+        }
     }
 
     public void Dispose()
     {
         _disposed = true;
         while (_idle.TryTake(out var connection)) connection.Dispose();
+    }
+
+    /// <summary>A connection for one look; disposing gives it back.</summary>
+    internal Loan Lend() => new(this, Take());
+
+    /// <summary>How long statements wait for another program's transaction.</summary>
+    internal static void SetPatience(SqliteConnection connection, int seconds)
+    {
+        connection.DefaultTimeout = seconds;
+        raw.sqlite3_busy_timeout(connection.Handle, seconds * 1000);
+    }
+
+    internal readonly record struct Loan(GeoPackageConnections Of, SqliteConnection Connection) : IDisposable
+    {
+        public void Dispose() => Of.Return(Connection);
     }
 
     internal static SqliteConnection Connect(string path, SqliteOpenMode mode)
@@ -40,10 +56,10 @@ sealed class GeoPackageConnections(string path) : IDisposable
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = BusySeconds,
+            DefaultTimeout = StoreRules.Current.WriteWaitSeconds,
         }.ConnectionString);
         connection.Open();
-        raw.sqlite3_busy_timeout(connection.Handle, BusySeconds * 1000);
+        SetPatience(connection, StoreRules.Current.WriteWaitSeconds);
         connection.Run("PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
         SpatialFunctions.Register(connection);
         return connection;

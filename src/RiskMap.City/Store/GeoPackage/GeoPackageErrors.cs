@@ -21,6 +21,9 @@ static class GeoPackageErrors
             $"{path} 正被其他程序占用；请在该程序（如 QGIS）中结束编辑后重试", $"{path} is locked by another program; end the edit there (QGIS, for example) and try again"),
         raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => Unavailable(
             StoreTrouble.Damaged, e, $"{path} 不是有效的 GeoPackage 文件或已损坏；请检查文件或从备份恢复", $"{path} is not a GeoPackage or is damaged; check the file or restore a backup"),
+        raw.SQLITE_ERROR when e.Message.Contains("no such table: riskmap_", StringComparison.Ordinal) => Unavailable(
+            StoreTrouble.Damaged, e,
+            $"{path} 中本程序的系统表已被删除或文件已被替换；请从备份恢复", $"the tables of RiskMap in {path} were dropped, or the file was replaced; restore a backup"),
         raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => Unavailable(
             StoreTrouble.Denied, e, $"无法打开 {path}；请检查文件夹是否存在以及读写权限", $"{path} cannot be opened; check that its folder exists and that you may write there"),
         raw.SQLITE_READONLY => Unavailable(

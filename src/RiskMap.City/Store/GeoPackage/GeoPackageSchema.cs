@@ -4,9 +4,26 @@ using RiskMap.City.Store.Sql;
 
 namespace RiskMap.City.Store.GeoPackage;
 
-/// <summary>Makes and completes the tables of a GeoPackage store.</summary>
-sealed class GeoPackageSchema(SqliteConnection connection, string description) : StoreSchema(connection, description)
+/// <summary>Makes and completes the tables of a GeoPackage store, and mends what other programs did to them.</summary>
+sealed class GeoPackageSchema(SqliteConnection connection, string description, LastReading? lastReading = null) : StoreSchema(connection, description)
 {
+    protected override void Mend(IReadOnlyList<LayerSchema> layers)
+    {
+        var broken = LayerTables.Look(connection, layers).Where(look => look.State != LayerTableState.Sound).ToList();
+        if (broken.Count == 0) return;
+        var repair = new LayerTableRepair(connection, lastReading);
+        foreach (var look in broken.Where(look => look.State == LayerTableState.WithoutIndex)) repair.RestoreIndex(look.Layer);
+        foreach (var look in broken.Where(look => look.IsLost))
+        {
+            repair.Rebuild(look);
+            foreach (var field in look.Layer.Fields) Describe(look.Layer, field);
+            CarryUserColumns(new(look.Layer, []));
+            repair.Compare(look.Layer, LayerTables.UserColumns(connection, look.Layer));
+        }
+
+        repair.Record();
+    }
+
     protected override bool TableExists(string table) =>
         Connection.List("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = @name", row => row.GetInt64(0), ("name", table)).Count > 0;
 
@@ -24,9 +41,11 @@ sealed class GeoPackageSchema(SqliteConnection connection, string description) :
 
     protected override string RequestsAndRetention => GeoPackageSql.RequestsAndRetention;
 
-    protected override void CreateLayer(LayerSchema layer) => Connection.Run(
-        GeoPackageSql.CreateLayer(layer, "riskmap_history_" + layer.Table),
-        ("identifier", layer.Table), ("description", $"{layer.Title.Zh} {layer.Title.En}: {layer.Description.Zh}"));
+    protected override void CreateLayer(LayerSchema layer) => Connection.Run(GeoPackageSql.CreateLayer(layer, "riskmap_history_" + layer.Table), Titles(layer));
+
+    /// <summary>The parameters of a layer's registration.</summary>
+    internal static (string Name, object? Value)[] Titles(LayerSchema layer) =>
+        [("identifier", layer.Table), ("description", $"{layer.Title.Zh} {layer.Title.En}: {layer.Description.Zh}")];
 
     protected override void AddColumn(LayerSchema layer, Field field)
     {

@@ -87,21 +87,33 @@ static class GeoPackageSql
         _ => "TEXT",
     };
 
-    internal static string CreateLayer(LayerSchema layer, string history)
-    {
-        var fields = string.Concat(layer.Fields.Select(field => $", {LayerTable.Quote(field.Column)} {ColumnType(field.Type)}"));
-        return $"""
-            CREATE TABLE {LayerTable.Quote(layer.Table)} (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {GeometryType(layer.Geometry)}, key TEXT, revision INTEGER{fields});
-            CREATE TABLE {history} (riskmap_seq INTEGER PRIMARY KEY, riskmap_change_set INTEGER NOT NULL, riskmap_kind INTEGER NOT NULL,
-              id INTEGER NOT NULL, geom BLOB, key TEXT, revision INTEGER{fields});
-            CREATE INDEX {history}_id ON {history} (id);
-            CREATE INDEX {history}_change_set ON {history} (riskmap_change_set);
-            INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES ('{layer.Table}', 'features', @identifier, @description, 4326);
-            INSERT INTO gpkg_geometry_columns VALUES ('{layer.Table}', 'geom', '{GeometryType(layer.Geometry)}', 4326, 0, 0);
-            INSERT INTO gpkg_extensions VALUES ('{layer.Table}', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
-            CREATE VIRTUAL TABLE rtree_{layer.Table}_geom USING rtree(id, minx, maxx, miny, maxy);
-            """;
-    }
+    /// <summary>A layer's table, its registration and its table of before images; <c>@identifier</c> and <c>@description</c> are parameters.</summary>
+    internal static string CreateLayer(LayerSchema layer, string history) => CreateTable(layer) + CreateHistory(layer, history) + Register(layer) + CreateRTree(layer);
+
+    internal static string CreateTable(LayerSchema layer) =>
+        $"CREATE TABLE {LayerTable.Quote(layer.Table)} (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {GeometryType(layer.Geometry)}, key TEXT, revision INTEGER{Fields(layer)});";
+
+    internal static string CreateHistory(LayerSchema layer, string history) => $"""
+
+        CREATE TABLE IF NOT EXISTS {history} (riskmap_seq INTEGER PRIMARY KEY, riskmap_change_set INTEGER NOT NULL, riskmap_kind INTEGER NOT NULL,
+          id INTEGER NOT NULL, geom BLOB, key TEXT, revision INTEGER{Fields(layer)});
+        CREATE INDEX IF NOT EXISTS {history}_id ON {history} (id);
+        CREATE INDEX IF NOT EXISTS {history}_change_set ON {history} (riskmap_change_set);
+        """;
+
+    internal static string Register(LayerSchema layer) => $"""
+
+        INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES ('{layer.Table}', 'features', @identifier, @description, 4326);
+        INSERT INTO gpkg_geometry_columns VALUES ('{layer.Table}', 'geom', '{GeometryType(layer.Geometry)}', 4326, 0, 0);
+        """;
+
+    internal static string CreateRTree(LayerSchema layer) => $"""
+
+        INSERT OR IGNORE INTO gpkg_extensions VALUES ('{layer.Table}', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
+        CREATE VIRTUAL TABLE rtree_{layer.Table}_geom USING rtree(id, minx, maxx, miny, maxy);
+        """;
+
+    static string Fields(LayerSchema layer) => string.Concat(layer.Fields.Select(field => $", {LayerTable.Quote(field.Column)} {ColumnType(field.Type)}"));
 
     /// <summary>Indexes by name; a first load makes them after the rows.</summary>
     internal static IEnumerable<(string Name, string Sql)> Indexes(string table) =>
@@ -109,6 +121,9 @@ static class GeoPackageSql
         ($"{table}_key", $"""CREATE UNIQUE INDEX "{table}_key" ON "{table}" (key)"""),
         ($"{table}_revision", $"""CREATE INDEX "{table}_revision" ON "{table}" (revision)"""),
     ];
+
+    /// <summary>Triggers without which writes of other programs leave no trace; their names are in every format.</summary>
+    internal static IEnumerable<string> Witnesses(string table) => [$"riskmap_{table}_insert", $"riskmap_{table}_update", $"riskmap_{table}_change", $"riskmap_{table}_delete"];
 
     /// <summary>The R-tree triggers of annex F.3 and our own, by name.</summary>
     internal static IEnumerable<(string Name, string Sql)> Triggers(LayerTable layer) => [.. RTreeTriggers(layer.Schema.Table), .. HistoryTriggers(layer)];

@@ -10,7 +10,8 @@ namespace RiskMap.City.Store.GeoPackage;
 
 /// <summary>
 /// A city in one GeoPackage file. While it is open the file is in WAL mode (readers never wait for the writer); closing the last connection
-/// brings it back to one plain file. Writers of this process queue; those of other processes wait up to <see cref="GeoPackageConnections.BusySeconds"/>.
+/// brings it back to one plain file. Writers of this process queue; those of other processes are waited for as long as
+/// data/store.json says.
 /// </summary>
 sealed class GeoPackageStore : SqlCityStore
 {
@@ -21,18 +22,21 @@ sealed class GeoPackageStore : SqlCityStore
     readonly string _path;
     readonly GeoPackageConnections _connections;
     readonly SemaphoreSlim _turn = new(1, 1);
+    long _soundSchema = -1;
 
     GeoPackageStore(string path, ImmutableArray<LayerTable> layers) : base(layers, AtMilliseconds) =>
         (_path, _connections) = (path, new(path));
 
     public override string Description => _path;
 
-    internal static Task<ICityStore> OpenAsync(string path, IReadOnlyList<LayerSchema> layers)
+    internal static async Task<ICityStore> OpenAsync(string path, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)
     {
         Batteries_V2.Init();
         try
         {
-            return Task.FromResult<ICityStore>(new GeoPackageStore(path, Prepare(path, layers)));
+            using var connection = GeoPackageConnections.Connect(path, SqliteOpenMode.ReadWriteCreate);
+            await PrepareAsync(connection, path, layers, cancellation);
+            return new GeoPackageStore(path, Apply(connection, path, layers)) { IsReadOnly = raw.sqlite3_db_readonly(connection.Handle, "main") == 1 };
         }
         catch (SqliteException e) when (GeoPackageErrors.Explain(path, e) is { } refusal)
         {
@@ -40,20 +44,61 @@ sealed class GeoPackageStore : SqlCityStore
         }
     }
 
-    static ImmutableArray<LayerTable> Prepare(string path, IReadOnlyList<LayerSchema> layers)
+    public override bool IsReadOnly { get; init; }
+
+    static async Task PrepareAsync(SqliteConnection connection, string path, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)
     {
-        using var connection = GeoPackageConnections.Connect(path, SqliteOpenMode.ReadWriteCreate);
         var tables = connection.List("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0));
         if (tables.Count > 0 && !tables.Contains("riskmap_state", StringComparer.Ordinal))
             throw new StoreException((
                 $"{path} 是已有的数据文件，但不是本程序的城市库；请另用文件名，并用 riskmap import 导入它",
                 $"{path} is a data file but not a RiskMap city; name another file and import this one into it"));
         if (tables.Count == 0) connection.Run(GeoPackageSql.Pragmas);
-        connection.Run("PRAGMA journal_mode = WAL");
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var layerTables = new GeoPackageSchema(connection, path).Apply(layers);
+        UseLog(connection);
+        // A server that holds the rows mends the tables better than a command that has just begun: it goes first.
+        while (tables.Count > 0 && LayerTables.Look(connection, layers) is var looks && looks.Exists(look => look.IsLost) && !OtherWriters.AreDone(path, looks, remembered: false))
+            await Task.Delay(PollInterval, cancellation);
+    }
+
+    /// <summary>Where the file is read-only or another program holds it, its present mode must do.</summary>
+    static void UseLog(SqliteConnection connection)
+    {
+        try
+        {
+            GeoPackageConnections.SetPatience(connection, StoreRules.Current.ReadWaitSeconds);
+            connection.Run("PRAGMA journal_mode = WAL");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN)
+        {
+            // Reading goes on, and a write says for itself what is wrong.
+        }
+        finally
+        {
+            GeoPackageConnections.SetPatience(connection, StoreRules.Current.WriteWaitSeconds);
+        }
+    }
+
+    /// <summary>Takes the writers' lock only where something is to be made: a command that reads need not wait for QGIS.</summary>
+    static ImmutableArray<LayerTable> Apply(SqliteConnection connection, string path, IReadOnlyList<LayerSchema> layers)
+    {
+        try
+        {
+            GeoPackageConnections.SetPatience(connection, StoreRules.Current.ReadWaitSeconds);
+            return Apply(connection, path, layers, deferred: true);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY)
+        {
+            GeoPackageConnections.SetPatience(connection, StoreRules.Current.WriteWaitSeconds);
+            return Apply(connection, path, layers, deferred: false);
+        }
+    }
+
+    static ImmutableArray<LayerTable> Apply(SqliteConnection connection, string path, IReadOnlyList<LayerSchema> layers, bool deferred)
+    {
+        using var transaction = connection.BeginTransaction(deferred);
+        var tables = new GeoPackageSchema(connection, path).Apply(layers);
         transaction.Commit();
-        return layerTables;
+        return tables;
     }
 
     private protected override async Task<SqlSession> BeginReadAsync(CancellationToken cancellation)
@@ -62,9 +107,11 @@ sealed class GeoPackageStore : SqlCityStore
         {
             cancellation.ThrowIfCancellationRequested();
             var session = Begin(_connections.Take(), deferred: true, turn: null);
-            if (await session.NumberAsync("SELECT outside FROM riskmap_state", cancellation) is null) return session;
+            var isSound = IsSound(session);
+            if (isSound && (IsReadOnly || await session.NumberAsync("SELECT outside FROM riskmap_state", cancellation) is null)) return session;
             await session.DisposeAsync();
-            await SealAsync(cancellation);
+            if (isSound) await SealAsync(cancellation);
+            else await MendAsync(cancellation);
         }
     }
 
@@ -73,26 +120,59 @@ sealed class GeoPackageStore : SqlCityStore
     /// </summary>
     async Task SealAsync(CancellationToken cancellation)
     {
-        await using var session = await LockAsync(cancellation);
+        await using var session = await LockAsync(StoreRules.Current.ReadWaitSeconds, cancellation);
         await session.ExecuteAsync("UPDATE riskmap_state SET outside = NULL", cancellation);
         await session.CommitAsync(cancellation);
     }
 
+    /// <summary>True when the layers' tables stand as they must; looked up anew only after some program changed the schema.</summary>
+    bool IsSound(GeoPackageSession session)
+    {
+        var schema = LayerTables.SchemaVersion(session.Sqlite);
+        if (schema == Interlocked.Read(ref _soundSchema)) return true;
+        var looks = LayerTables.Look(session.Sqlite, Layers.Select(layer => layer.Schema));
+        if (looks.Count != Layers.Count || looks.Zip(Layers).Any(pair => pair.First.State != LayerTableState.Sound || !pair.First.UserColumns.SequenceEqual(pair.Second.UserColumns))) return false;
+        Interlocked.Exchange(ref _soundSchema, schema);
+        return true;
+    }
+
+    /// <summary>Mends what other programs did to the tables, once they are done; until then nothing half written is handed out.</summary>
+    async Task MendAsync(CancellationToken cancellation)
+    {
+        var (lastReading, schemas) = (LastReading, Layers.Select(layer => layer.Schema).ToList());
+        using (var session = _connections.Lend())
+            OtherWriters.RequireDone(_path, LayerTables.Look(session.Connection, schemas), lastReading is not null);
+        await using var writing = await LockAsync(StoreRules.Current.ReadWaitSeconds, cancellation);
+        var tables = new GeoPackageSchema(writing.Sqlite, _path, lastReading).Apply(schemas);
+        await writing.CommitAsync(cancellation);
+        Take(tables);
+    }
+
     private protected override async Task<SqlSession> BeginWriteAsync(CancellationToken cancellation)
     {
-        var session = await LockAsync(cancellation);
+        var session = await LockAsync(StoreRules.Current.WriteWaitSeconds, cancellation);
+        while (!IsSound(session))
+        {
+            await session.DisposeAsync();
+            await MendAsync(cancellation);
+            session = await LockAsync(StoreRules.Current.WriteWaitSeconds, cancellation);
+        }
+
         await session.ExecuteAsync("UPDATE riskmap_state SET version = version + 1, writing = version + 1, outside = NULL", cancellation);
         return session;
     }
 
-    private protected override async Task<SqlSession> BeginUpkeepAsync(CancellationToken cancellation) => await LockAsync(cancellation);
+    private protected override async Task<SqlSession> BeginUpkeepAsync(CancellationToken cancellation) =>
+        await LockAsync(StoreRules.Current.WriteWaitSeconds, cancellation);
 
-    async Task<GeoPackageSession> LockAsync(CancellationToken cancellation)
+    async Task<GeoPackageSession> LockAsync(int patienceSeconds, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
-            return Begin(_connections.Take(), deferred: false, _turn);
+            var connection = _connections.Take();
+            GeoPackageConnections.SetPatience(connection, patienceSeconds);
+            return Begin(connection, deferred: false, _turn);
         }
         catch
         {

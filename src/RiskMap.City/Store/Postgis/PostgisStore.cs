@@ -25,6 +25,8 @@ sealed class PostgisStore : SqlCityStore
 
     public override string Description { get; }
 
+    public override bool IsReadOnly { get; init; }
+
     internal static async Task<ICityStore> OpenAsync(NpgsqlConnectionStringBuilder settings, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)
     {
         var description = $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}";

@@ -9,9 +9,15 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     /// <summary>Up to so many changes are always handed out one by one; beyond, a layer is read anew when over a quarter changed.</summary>
     const long SmallChange = 10_000;
 
-    readonly FrozenDictionary<string, LayerTable> _tables = layers.ToFrozenDictionary(layer => layer.Schema.Name, StringComparer.Ordinal);
+    /// <summary>More rows than any layer has: which ones changed is not known.</summary>
+    const long Everything = long.MaxValue;
+
+    volatile FrozenDictionary<string, LayerTable> _tables = layers.ToFrozenDictionary(layer => layer.Schema.Name, StringComparer.Ordinal);
+    Func<LastReading?> _lastReading = () => null;
 
     public abstract string Description { get; }
+
+    public abstract bool IsReadOnly { get; init; }
 
     public Task<StoreState> StateAsync(CancellationToken cancellation) => Guarded(async () =>
     {
@@ -64,14 +70,14 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         await using (var session = await BeginReadAsync(cancellation))
         {
             var from = Math.Max(AsOf.HistoryFrom(session), Retention.VersionAt(session, atMilliseconds, before));
-            report = Retention.Report(session, layers, atMilliseconds, from);
+            report = Retention.Report(session, Layers, atMilliseconds, from);
         }
 
         if (dryRun) return report;
         // First nobody may ask for the versions any more, then their images go, layer by layer so that writers wait for one layer at most.
         await UpkeepAsync(session => session.ExecuteAsync(
             "UPDATE riskmap_state SET log_from = @from WHERE log_from < @from", cancellation, ("from", report.HistoryFrom)), cancellation);
-        foreach (var layer in layers.Where(layer => report.Layers.Any(pruned => pruned.Layer == layer.Schema.Name)))
+        foreach (var layer in Layers.Where(layer => report.Layers.Any(pruned => pruned.Layer == layer.Schema.Name)))
             await UpkeepAsync(session => Retention.DropAsync(session, layer, report.HistoryFrom, cancellation), cancellation);
         return report;
     });
@@ -80,7 +86,7 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         Guarded(() => WriteCoreAsync(note, writer => write(writer), cancellation));
 
     public Task<WriteOutcome> UndoAsync(long changeSet, ChangeNote note, CancellationToken cancellation) => Guarded(() =>
-        WriteCoreAsync(note with { Undoes = changeSet }, writer => writer.UndoAsync(changeSet, layers, atMilliseconds, cancellation), cancellation));
+        WriteCoreAsync(note with { Undoes = changeSet }, writer => writer.UndoAsync(changeSet, Layers, atMilliseconds, cancellation), cancellation));
 
     public Task<ChangesSince?> ChangesSinceAsync(long version, CancellationToken cancellation) => Guarded(async () =>
     {
@@ -113,8 +119,8 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     {
         await using var session = await BeginWriteAsync(cancellation);
         await RequireEmptyAsync(session, cancellation);
-        await new Restore(session, Writer(session), source, progress).RunAsync(layers, ChangeSetTime, cancellation);
-        await EndWriteAsync(session, layers, cancellation);
+        await new Restore(session, Writer(session), source, progress).RunAsync(Layers, ChangeSetTime, cancellation);
+        await EndWriteAsync(session, Layers, cancellation);
         await session.ExecuteAsync("UPDATE riskmap_state SET version = @v, log_from = @from, epoch = @epoch, city = @city", cancellation,
             ("v", source.State.Version), ("from", source.HistoryFrom), ("epoch", NewToken()), ("city", source.State.City is { } city ? CityJson.Write(city) : null));
         await CommitAsync(session, cancellation);
@@ -154,6 +160,18 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     LayerTable Table(LayerSchema layer) => _tables.GetValueOrDefault(layer.Name) ?? throw new ArgumentException(
         $"layer '{layer.Name}' is not in the store {Description}", nameof(layer));
 
+    /// <summary>The layers' tables as they stand.</summary>
+    private protected IReadOnlyList<LayerTable> Layers { get; private set; } = layers;
+
+    /// <summary>Takes over tables that were mended or have grown columns of users.</summary>
+    private protected void Take(IReadOnlyList<LayerTable> tables) =>
+        (Layers, _tables) = (tables, tables.ToFrozenDictionary(layer => layer.Schema.Name, StringComparer.Ordinal));
+
+    public void RememberBy(Func<LastReading?> lastReading) => _lastReading = lastReading;
+
+    /// <summary>What this program last read, or null.</summary>
+    private protected LastReading? LastReading => _lastReading();
+
     private protected LayerTable TableOf(LayerSchema layer) => Table(layer);
 
     async Task<bool> UpkeepAsync(Func<SqlSession, Task> work, CancellationToken cancellation)
@@ -175,7 +193,7 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         var now = DateTimeOffset.UtcNow;
         if (writer.Changed) ChangeSets.Insert(session.Connection, new(session.Version, now, note, writer.Counts) { CityBefore = writer.CityBefore }, ChangeSetTime(now));
         if (note.Request is not null) Requests.Keep(session.Connection, note.Request, writer.Changed ? session.Version : null, writer.Answer, ChangeSetTime, now);
-        await EndWriteAsync(session, layers.Where(layer => writer.Counts.ContainsKey(layer.Schema.Name)), cancellation);
+        await EndWriteAsync(session, Layers.Where(layer => writer.Counts.ContainsKey(layer.Schema.Name)), cancellation);
         // The version was taken when the transaction began; a request that changed nothing gives it back.
         if (!writer.Changed) await session.ExecuteAsync("UPDATE riskmap_state SET version = version - 1", cancellation);
         var state = ChangeSets.ReadState(session.Connection);
@@ -183,13 +201,15 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         return new(state, writer.Changed ? session.Version : null) { Answer = writer.Answer };
     }
 
-    static List<(string Layer, long Touched)> Touched(SqlSession session, long version) => session.Connection.List(
-        "SELECT layer, SUM(inserted + updated + deleted) FROM riskmap_change_counts WHERE change_set > @v GROUP BY layer ORDER BY layer",
-        row => (row.GetString(0), Convert.ToInt64(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)), ("v", version));
+    /// <summary>Rows touched by layer; everything (the layer is to be read anew) where a change set has no complete images.</summary>
+    static List<(string Layer, long Touched)> Touched(SqlSession session, long version) => session.Connection.List("""
+        SELECT layer, SUM(inserted + updated + deleted), MAX(CASE WHEN incomplete THEN 1 ELSE 0 END) FROM riskmap_change_counts JOIN riskmap_change_sets ON id = change_set
+        WHERE change_set > @v GROUP BY layer ORDER BY layer
+        """, row => (row.GetString(0), row.GetInt32(2) == 1 ? Everything : Convert.ToInt64(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)), ("v", version));
 
     static async Task<LayerChanges> ChangesAsync(SqlSession session, LayerTable layer, long version, long touched, CancellationToken cancellation)
     {
-        if (touched > SmallChange && touched * 4 > await session.NumberAsync($"SELECT COUNT(*) FROM {layer.Name}", cancellation))
+        if (touched == Everything || (touched > SmallChange && touched * 4 > await session.NumberAsync($"SELECT COUNT(*) FROM {layer.Name}", cancellation)))
             return new(layer.Schema, Whole: true, [], []);
         var upserts = session.Features(layer, $"WHERE revision > {version}");
         return new(layer.Schema, Whole: false, upserts, session.Connection.List(layer.SelectDeletedSince, row => row.GetInt64(0), ("v", version)));
@@ -198,7 +218,7 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     async Task RequireEmptyAsync(SqlSession session, CancellationToken cancellation)
     {
         var empty = session.State is { Version: 0, City: null };
-        foreach (var layer in layers) empty = empty && await session.NumberAsync($"SELECT 1 FROM {layer.Name} LIMIT 1", cancellation) is null;
+        foreach (var layer in Layers) empty = empty && await session.NumberAsync($"SELECT 1 FROM {layer.Name} LIMIT 1", cancellation) is null;
         if (!empty) throw new InvalidOperationException($"the store {Description} already holds a city; restore into a new one");
     }
 

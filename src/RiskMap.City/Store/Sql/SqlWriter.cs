@@ -100,6 +100,7 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
         if (undone.Pruned) throw new UndoRefusedException((
             $"变更集 {changeSet} 的历史已按保留期限删除，无法撤销；请从备份恢复", $"the history of change set {changeSet} was dropped by the retention; it cannot be undone, restore a backup"));
         var layers = allLayers.Where(layer => undone.Counts.ContainsKey(layer.Schema.Name)).ToList();
+        if (undone.Incomplete) await RefuseIfUnknownAsync(layers, undone, cancellation);
         foreach (var layer in layers) await RefuseIfTouchedLaterAsync(layer, undone, cancellation);
         foreach (var layer in layers)
         {
@@ -111,6 +112,18 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
         }
 
         if (undone.CityBefore is not null) await UndoCityAsync(undone, cancellation);
+    }
+
+    /// <summary>Without one image of what stood before, undoing would empty the layer.</summary>
+    async Task RefuseIfUnknownAsync(IReadOnlyList<LayerTable> layers, ChangeSet undone, CancellationToken cancellation)
+    {
+        foreach (var layer in layers.Where(layer => undone.Counts[layer.Schema.Name].Inserted > 0))
+        {
+            if (await session.NumberAsync($"SELECT 1 FROM {layer.HistoryTable} WHERE riskmap_change_set = @c LIMIT 1", cancellation, ("c", undone.Id)) is null)
+                throw new UndoRefusedException((
+                    $"变更集 {undone.Id} 无法撤销：{layer.Schema.Name} 在外部被改写，之前的内容未知；请从备份恢复",
+                    $"change set {undone.Id} cannot be undone: {layer.Schema.Name} was rewritten outside and what stood before is not known; restore a backup"));
+        }
     }
 
     async Task UndoCityAsync(ChangeSet undone, CancellationToken cancellation)

@@ -29,10 +29,16 @@ abstract class StoreSchema(DbConnection connection, string description)
     {
         if (!TableExists("riskmap_state")) CreateSystemTables();
         Migrate(StoredFormat());
+        Mend(layers);
         var recorded = Connection.List("SELECT layer, column_name, type FROM riskmap_columns",
             row => (Layer: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2))).ToLookup(row => row.Layer, StringComparer.Ordinal);
         foreach (var gone in recorded.Where(layer => layers.All(declared => declared.Name != layer.Key))) throw Refused(gone.Key);
         return [.. layers.Select(layer => Apply(layer, recorded[layer.Name].ToDictionary(row => row.Column, row => row.Type, StringComparer.Ordinal)))];
+    }
+
+    /// <summary>Brings back what another program replaced or dropped of the tables that were made before.</summary>
+    protected virtual void Mend(IReadOnlyList<LayerSchema> layers)
+    {
     }
 
     protected abstract bool TableExists(string table);
@@ -108,7 +114,8 @@ abstract class StoreSchema(DbConnection connection, string description)
         Note($"add column {layer.Name}.{field.Column}");
     }
 
-    void CarryUserColumns(LayerTable layer)
+    /// <summary>Gives the table of before images the columns that users added to the layer's.</summary>
+    protected void CarryUserColumns(LayerTable layer)
     {
         var kept = ColumnsOf(layer.HistoryTable);
         foreach (var (column, type) in ColumnsOf(layer.Schema.Table).Where(column => !kept.ContainsKey(column.Key)))
