@@ -71,11 +71,20 @@ sealed class GeoPackageSchema(SqliteConnection connection, string description, L
             row => (Name: row.GetString(0), Sql: row.Text(1)), ("table", layer.Schema.Table)).ToDictionary(row => row.Name, row => row.Sql, StringComparer.Ordinal);
         foreach (var (name, sql) in GeoPackageSql.Indexes(layer.Schema.Table))
             if (!existing.ContainsKey(name)) connection.Run(sql);
+        MakeReplacedTable(connection, layer);
         foreach (var (name, sql) in GeoPackageSql.Triggers(layer))
         {
             if (existing.TryGetValue(name, out var current) && current == sql) continue;
             connection.Run($"DROP TRIGGER IF EXISTS \"{name}\"");
             connection.Run(sql);
         }
+    }
+
+    static void MakeReplacedTable(SqliteConnection connection, LayerTable layer)
+    {
+        var table = GeoPackageSql.ReplacedTable(layer.Schema.Table);
+        var columns = LayerTables.Columns(connection, table).Select(column => LayerTable.Quote(column.Name));
+        if (columns.Order(StringComparer.Ordinal).SequenceEqual(layer.AllColumns.Order(StringComparer.Ordinal), StringComparer.Ordinal)) return;
+        connection.Run($"DROP TABLE IF EXISTS {table}; CREATE TABLE {table} AS SELECT {layer.ListAll()} FROM {layer.Name} WHERE 0");
     }
 }

@@ -122,6 +122,9 @@ static class GeoPackageSql
         ($"{table}_revision", $"""CREATE INDEX "{table}_revision" ON "{table}" (revision)"""),
     ];
 
+    /// <summary>Where a row waits that an insert of another program may be about to replace; empty between statements.</summary>
+    internal static string ReplacedTable(string table) => $"riskmap_replaced_{table}";
+
     /// <summary>Triggers without which writes of other programs leave no trace; their names are in every format.</summary>
     internal static IEnumerable<string> Witnesses(string table) => [$"riskmap_{table}_insert", $"riskmap_{table}_update", $"riskmap_{table}_change", $"riskmap_{table}_delete"];
 
@@ -152,7 +155,25 @@ static class GeoPackageSql
         const string outsideOnly = "(SELECT writing FROM riskmap_state) IS NULL";
         var stamp = $"UPDATE \"{t}\" SET revision = (SELECT version FROM riskmap_state), key = COALESCE(NEW.key, 'id:' || NEW.id) " +
             "WHERE id = NEW.id AND (key IS NULL OR revision IS NOT (SELECT version FROM riskmap_state));";
-        yield return Trigger($"riskmap_{t}_insert", $"AFTER INSERT ON \"{t}\" WHEN {outsideOnly} BEGIN {OpenOutside} {CountOutside(layer, "inserted")} {stamp} END");
+        var replaced = LayerTable.Quote(ReplacedTable(t));
+        // INSERT OR REPLACE deletes the old row without a trigger: it is put aside before, and taken into the history once the insert is done.
+        yield return Trigger($"riskmap_{t}_replace", $"""
+            BEFORE INSERT ON "{t}" WHEN {outsideOnly} BEGIN
+              DELETE FROM {replaced};
+              INSERT INTO {replaced} ({layer.ListAll()}) SELECT {layer.ListAll()} FROM "{t}" WHERE id = NEW.id OR key = NEW.key;
+            END
+            """);
+        yield return Trigger($"riskmap_{t}_insert", $"""
+            AFTER INSERT ON "{t}" WHEN {outsideOnly} BEGIN {OpenOutside}
+              {CountOutside(layer, "updated", $"(SELECT COUNT(*) FROM {replaced} WHERE id = NEW.id)")}
+              {CountOutside(layer, "inserted", $"(SELECT COUNT(*) = 0 FROM {replaced} WHERE id = NEW.id)")}
+              {CountOutside(layer, "deleted", $"(SELECT COUNT(*) FROM {replaced} r WHERE NOT EXISTS (SELECT 1 FROM \"{t}\" WHERE id = r.id))")}
+              INSERT INTO {layer.HistoryTable} (riskmap_change_set, riskmap_kind, {layer.ListAll()})
+                SELECT outside, CASE WHEN r.id = NEW.id THEN {(int)ChangeKind.Update} ELSE {(int)ChangeKind.Delete} END, {layer.ListAll("r.")}
+                FROM {replaced} r, riskmap_state WHERE r.id = NEW.id OR NOT EXISTS (SELECT 1 FROM "{t}" WHERE id = r.id);
+              DELETE FROM {replaced};
+              {stamp} END
+            """);
         yield return Trigger($"riskmap_{t}_update", $"""
             AFTER UPDATE ON "{t}" WHEN {outsideOnly} AND NOT (NEW.revision IS NOT OLD.revision AND NEW.revision IS (SELECT outside FROM riskmap_state))
             BEGIN {OpenOutside} {CountOutside(layer, "updated")} {Image(layer, ChangeKind.Update)} {stamp} END
@@ -177,10 +198,10 @@ static class GeoPackageSql
           WHERE writing IS NULL AND NOT EXISTS (SELECT 1 FROM riskmap_change_sets WHERE id = outside);
         """;
 
-    static string CountOutside(LayerTable layer, string column) => $"""
+    static string CountOutside(LayerTable layer, string column, string rows = "1") => $"""
         INSERT INTO riskmap_change_counts SELECT outside, '{layer.Schema.Name}', 0, 0, 0 FROM riskmap_state
           WHERE writing IS NULL AND NOT EXISTS (SELECT 1 FROM riskmap_change_counts WHERE change_set = outside AND layer = '{layer.Schema.Name}');
-        UPDATE riskmap_change_counts SET {column} = {column} + 1
+        UPDATE riskmap_change_counts SET {column} = {column} + {rows}
           WHERE layer = '{layer.Schema.Name}' AND change_set = (SELECT outside FROM riskmap_state WHERE writing IS NULL);
         """;
 

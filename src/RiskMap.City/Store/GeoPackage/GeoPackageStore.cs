@@ -54,10 +54,10 @@ sealed class GeoPackageStore : SqlCityStore
                 $"{path} 是已有的数据文件，但不是本程序的城市库；请另用文件名，并用 riskmap import 导入它",
                 $"{path} is a data file but not a RiskMap city; name another file and import this one into it"));
         if (tables.Count == 0) connection.Run(GeoPackageSql.Pragmas);
-        UseLog(connection);
         // A server that holds the rows mends the tables better than a command that has just begun: it goes first.
         while (tables.Count > 0 && LayerTables.Look(connection, layers) is var looks && looks.Exists(look => look.IsLost) && !OtherWriters.AreDone(path, looks, remembered: false))
             await Task.Delay(PollInterval, cancellation);
+        UseLog(connection);
     }
 
     /// <summary>Where the file is read-only or another program holds it, its present mode must do.</summary>

@@ -14,7 +14,10 @@ enum LayerTableState
     /// <summary>A spatial or other index is missing; the rows are safe.</summary>
     WithoutIndex,
 
-    /// <summary>The table was made anew, lost a column, or lost the triggers that record changes.</summary>
+    /// <summary>A declared column was renamed or taken away under our triggers; the schema refuses it by name, since only a person knows where its values went.</summary>
+    Altered,
+
+    /// <summary>The table was made anew, or lost the triggers that record changes.</summary>
     Replaced,
 
     /// <summary>There is no table.</summary>
@@ -67,10 +70,11 @@ static class LayerTables
         if (!things.Contains($"table {t}")) return LayerTableState.Gone;
         var columns = Columns(connection, t);
         var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
-        var isOurs = columns.Exists(column => column is { Name: "id", IsKey: true }) && names.IsSupersetOf(LayerTable.Leading) && names.IsSupersetOf(madeColumns)
+        var isOurs = columns.Exists(column => column is { Name: "id", IsKey: true }) && names.IsSupersetOf(LayerTable.Leading)
             && things.Contains($"table riskmap_history_{t}") && things.Contains($"index {t}_key")
             && GeoPackageSql.Witnesses(t).All(trigger => things.Contains($"trigger {trigger}"));
         if (!isOurs) return LayerTableState.Replaced;
+        if (!names.IsSupersetOf(madeColumns)) return LayerTableState.Altered;
         return things.Contains($"table rtree_{t}_geom") && things.Contains($"index {t}_revision") ? LayerTableState.Sound : LayerTableState.WithoutIndex;
     }
 }
