@@ -12,7 +12,7 @@ namespace RiskMap.City.Model;
 public sealed record Field(string Name, LocalizedText Title, FieldType Type)
 {
     /// <summary>Column name in the stores: <see cref="Name"/> in snake_case, so that SQL needs no quotes.</summary>
-    public string Column { get; } = SnakeCase(Name);
+    public string Column { get; init; } = SnakeCase(Name);
 
     /// <summary>UCUM unit (<c>t</c>, <c>s</c>, <c>m3</c>, <c>{persons}</c>), or null.</summary>
     public string? Unit { get; init; }

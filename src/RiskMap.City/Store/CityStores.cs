@@ -14,6 +14,9 @@ public static class CityStores
     /// <exception cref="StoreException">The location is none of these, cannot be reached, or holds what this program must not touch. Passwords never appear in it.</exception>
     public static Task<ICityStore> OpenAsync(string location, CancellationToken cancellation) => OpenAsync(location, CityLayers.All, cancellation);
 
+    /// <summary>A location without passwords, for messages.</summary>
+    public static string Redacted(string location) => StoreLocation.Redacted(location);
+
     /// <summary>Opens a store for given layers; for tests of other declarations.</summary>
     /// <inheritdoc cref="OpenAsync(string, CancellationToken)" />
     public static Task<ICityStore> OpenAsync(string location, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)

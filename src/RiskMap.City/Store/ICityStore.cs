@@ -76,10 +76,16 @@ public interface ICityStore : IAsyncDisposable
     Task<WriteOutcome> UndoAsync(long changeSet, ChangeNote note, CancellationToken cancellation);
 
     /// <summary>
-    /// Fills this empty store with a whole city from another: ids, revisions, versions, change sets and history kept; a new epoch starts.
+    /// Fills this store with a whole city from another in one transaction: ids, revisions, versions, change sets, history and users' own columns
+    /// kept; a new epoch starts, so that followers read anew.
     /// </summary>
+    /// <param name="source">The other city.</param>
+    /// <param name="replace">Takes the place of the city that is here; else this store must be empty.</param>
+    /// <param name="progress">Told a line a layer.</param>
+    /// <param name="cancellation">Cancels; nothing changed.</param>
+    /// <returns>What was not carried.</returns>
     /// <exception cref="InvalidOperationException">This store already holds a city; nothing changed.</exception>
-    Task RestoreAsync(ICityReading source, IProgress<string>? progress, CancellationToken cancellation);
+    Task<RestoreReport> RestoreAsync(ICityReading source, bool replace, IProgress<string>? progress, CancellationToken cancellation);
 
     /// <summary>
     /// Says how to ask what this program last read of the city. Where another program replaced a layer's table or took its triggers away, the store
@@ -107,8 +113,23 @@ public interface ICityReading : IAsyncDisposable
     /// <summary>True in a reading as of a version after which rows were changed outside without their images: what it says may lack those.</summary>
     bool Incomplete { get; }
 
-    /// <summary>A forward cursor over a layer's rows by ascending id. Dispose it before the next one.</summary>
+    /// <summary>Days for which history is kept, or null for all of it.</summary>
+    int? KeepDays { get; }
+
+    /// <summary>
+    /// A forward cursor over a layer's rows by ascending id. Dispose it before the next one. The layer may have more fields than the declared one:
+    /// users' own columns, see <see cref="OwnColumns"/>.
+    /// </summary>
     RowCursor Rows(LayerSchema layer);
+
+    /// <summary>Columns of a layer's table that users added, in the order of their names.</summary>
+    IReadOnlyList<OwnColumn> OwnColumns(LayerSchema layer);
+
+    /// <summary>Names of tables and views beside the city's that users added.</summary>
+    IReadOnlyList<string> OwnTables();
+
+    /// <summary>The requests that would be answered again.</summary>
+    IReadOnlyList<KeptRequest> Requests();
 
     /// <summary>All change sets, oldest first.</summary>
     IEnumerable<ChangeSet> ChangeSets();

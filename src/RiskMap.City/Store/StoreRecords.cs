@@ -70,6 +70,25 @@ public sealed record WriteOutcome(StoreState State, long? ChangeSet)
     public bool Replayed { get; init; }
 }
 
+/// <summary>A column that users added to a layer's table.</summary>
+/// <param name="Name">Column name.</param>
+/// <param name="Type">Type as the store declares it.</param>
+/// <param name="As">Type under which another store takes it; null when none can.</param>
+/// <param name="Unfit">Values that are not of that type and stay behind.</param>
+public sealed record OwnColumn(string Name, string Type, FieldType? As, long Unfit);
+
+/// <summary>A request with its answer, as kept.</summary>
+/// <param name="Request">Key and fingerprint.</param>
+/// <param name="ChangeSet">Change set that it made, or null.</param>
+/// <param name="Answer">What was answered, or null.</param>
+/// <param name="At">When.</param>
+public sealed record KeptRequest(WriteRequest Request, long? ChangeSet, string? Answer, DateTimeOffset At);
+
+/// <summary>What a restore could not carry.</summary>
+/// <param name="Columns">Users' own columns that stay behind or lose values, with their layer.</param>
+/// <param name="Tables">Users' own tables and views, which stay behind.</param>
+public sealed record RestoreReport(IReadOnlyList<(string Layer, OwnColumn Column)> Columns, IReadOnlyList<string> Tables);
+
 /// <summary>What the retention drops, or would drop.</summary>
 /// <param name="HistoryFrom">Least version that can be told afterwards.</param>
 /// <param name="Layers">Layers with images that go.</param>

@@ -29,9 +29,21 @@ public static class CopyCommand
         if (before.City is not null || before.Version > 0)
             throw new RefusedException(MessageTexts.Both("copy.target-not-empty", target.Description));
         await using (var reading = await source.ReadAsync(cancellation))
-            await target.RestoreAsync(reading, new LineProgress(terminal), cancellation);
+            SayLeftBehind(await target.RestoreAsync(reading, replace: false, new LineProgress(terminal), cancellation), terminal);
         var state = await target.StateAsync(cancellation);
         terminal.Say("copy.done", source.Description, target.Description, state.Version);
         return Failures.Done;
+    }
+
+    /// <summary>Names what was not carried.</summary>
+    public static void SayLeftBehind(RestoreReport report, Terminal terminal)
+    {
+        foreach (var (layer, column) in report.Columns)
+        {
+            if (column.As is null) terminal.Say("copy.column-left", layer, column.Name, column.Type);
+            else terminal.Say("copy.values-left", layer, column.Name, column.Unfit, column.Type);
+        }
+
+        if (report.Tables.Count > 0) terminal.Say("copy.tables-left", string.Join(", ", report.Tables));
     }
 }

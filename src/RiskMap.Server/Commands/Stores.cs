@@ -63,13 +63,15 @@ public static class Stores
     /// <summary>True for a path that ends in .gpkg.</summary>
     public static bool IsFile(string location) => location.EndsWith(".gpkg", StringComparison.OrdinalIgnoreCase);
 
-    static void CheckKind(string location)
+    /// <summary>Refuses what is no location of a store at all.</summary>
+    /// <exception cref="WrongUsageException">Not a location of a store.</exception>
+    public static void CheckKind(string location)
     {
         if (!IsFile(location) && !IsPostgres(location)) throw new WrongUsageException(MessageTexts.Both("store.unknown-kind", WithoutAccount(location)));
     }
 
-    // What stands before an @ may be a password.
-    static string WithoutAccount(string location) => location[(location.LastIndexOf('@') + 1)..];
+    /// <summary>A location for messages.</summary>
+    public static string WithoutAccount(string location) => CityStores.Redacted(location);
 
     static bool IsPostgres(string location) =>
         location.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)

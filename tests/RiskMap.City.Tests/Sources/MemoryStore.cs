@@ -65,7 +65,7 @@ sealed class MemoryStore : ICityStore
 
     public Task<WriteOutcome> UndoAsync(long changeSet, ChangeNote note, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task RestoreAsync(ICityReading source, IProgress<string>? progress, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<RestoreReport> RestoreAsync(ICityReading source, bool replace, IProgress<string>? progress, CancellationToken cancellation) => throw new NotSupportedException();
 
     public async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -80,6 +80,14 @@ sealed class MemoryStore : ICityStore
         public long HistoryFrom => 0;
 
         public bool Incomplete => false;
+
+        public int? KeepDays => null;
+
+        public IReadOnlyList<OwnColumn> OwnColumns(LayerSchema layer) => [];
+
+        public IReadOnlyList<string> OwnTables() => [];
+
+        public IReadOnlyList<KeptRequest> Requests() => [];
 
         public StoreState State => store._state;
 

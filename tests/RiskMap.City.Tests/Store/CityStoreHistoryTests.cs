@@ -155,7 +155,7 @@ public abstract partial class CityStoreTests
     protected static async Task CopyAsync(ICityStore from, ICityStore to)
     {
         await using var reading = await from.ReadAsync(Never);
-        await to.RestoreAsync(reading, progress: null, Never);
+        await to.RestoreAsync(reading, replace: false, progress: null, Never);
     }
 
     protected ICityStore Store => _store;

@@ -88,6 +88,19 @@ public abstract partial class CityStoreTests
     }
 
     [StoreFact]
+    public async Task Every_layer_of_the_product_keeps_its_history()
+    {
+        await using var store = await CityStores.OpenAsync(await OtherLocationAsync(), Never);
+        foreach (var layer in CityLayers.All)
+        {
+            var row = await store.Insert(layer, Of(layer, "a", null));
+            await store.Update(layer, Of(layer, "b", null) with { Id = row.Id });
+            await store.Delete(layer, row.Id);
+            (await store.HistoryAsync(layer, row.Id, Never)).Select(image => image.Feature.Key).ShouldBe(["b", "a"], layer.Name);
+        }
+    }
+
+    [StoreFact]
     public async Task Opening_twice_at_once_makes_the_tables_once()
     {
         var location = await OtherLocationAsync();

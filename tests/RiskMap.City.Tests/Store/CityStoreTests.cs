@@ -30,6 +30,7 @@ public abstract partial class CityStoreTests : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         if (_store is not null) await _store.DisposeAsync();
+        Directory.Delete(_backups, recursive: true);
     }
 
     [StoreFact]

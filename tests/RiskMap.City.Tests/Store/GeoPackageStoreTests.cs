@@ -11,6 +11,8 @@ public sealed class GeoPackageStoreTests : CityStoreTests
 
     string CityPath => Path.Combine(_folder, "city.gpkg");
 
+    protected override string BinaryType => "BLOB";
+
     protected override Task<string> LocationAsync() => Task.FromResult(CityPath);
 
     protected override Task<string> OtherLocationAsync() => Task.FromResult(Path.Combine(_folder, "other.gpkg"));

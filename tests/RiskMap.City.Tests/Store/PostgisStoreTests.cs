@@ -10,6 +10,8 @@ public sealed class PostgisStoreTests : CityStoreTests
 
     protected override bool Available => Postgis.SkipReason is null;
 
+    protected override string BinaryType => "bytea";
+
     protected override async Task<string> LocationAsync()
     {
         if (_databases.Count == 0) await MakeDatabaseAsync();

@@ -71,6 +71,23 @@ public sealed class HistoryCommandTests : IDisposable
         (await RunAsync("prune", "--keep-days", "-1")).ShouldEndWith(2);
     }
 
+    [Fact]
+    public async Task A_backup_is_made_restored_and_never_overwrites_unasked()
+    {
+        await TwoVersionsAsync();
+        (await RunAsync("backup", "b.gpkg")).ShouldEndWith(0);
+        (await RunAsync("backup", "b.gpkg")).ShouldEndWith(1).Error.ShouldContain("exists");
+        (await RunAsync("backup", "b.zip")).ShouldEndWith(2);
+        (await RunAsync("restore", "b.gpkg")).ShouldEndWith(1).Error.ShouldContain("--replace");
+        (await RunAsync("undo", "2")).ShouldEndWith(0);
+        (await RunAsync("restore", "b.gpkg", "--replace")).ShouldEndWith(0).Error.ShouldContain("version 2");
+        (await RunAsync("restore", "b.gpkg", "--store", "new.gpkg")).ShouldEndWith(0);
+        (await RunAsync("changes", "--json", "--store", "new.gpkg")).Output.ShouldBe((await RunAsync("changes", "--json")).Output);
+        (await RunAsync("restore", "b.gpkg", "--store", "b.gpkg")).ShouldEndWith(2);
+        (await RunAsync("restore", "none.gpkg", "--store", "c.gpkg")).ShouldEndWith(1);
+        Directory.GetFiles(_folder.Path).Select(Path.GetFileName).ShouldBe(["b.gpkg", "new.gpkg", "one.csv", "riskmap.gpkg", "two.csv"], ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData("2026-05-03T14:05", "2026-05-03T06:05:00Z")]
     [InlineData("2026-05-03", "2026-05-02T16:00:00Z")]

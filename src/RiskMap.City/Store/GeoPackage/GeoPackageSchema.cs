@@ -27,8 +27,10 @@ sealed class GeoPackageSchema(SqliteConnection connection, string description, L
     protected override bool TableExists(string table) =>
         Connection.List("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = @name", row => row.GetInt64(0), ("name", table)).Count > 0;
 
-    protected override IReadOnlyDictionary<string, string> ColumnsOf(string table) =>
-        Connection.List("SELECT name, type FROM pragma_table_info(@table)", row => (Name: row.GetString(0), Type: row.GetString(1)), ("table", table))
+    protected override IReadOnlyDictionary<string, string> ColumnsOf(string table) => Columns((SqliteConnection)Connection, table);
+
+    internal static IReadOnlyDictionary<string, string> Columns(SqliteConnection connection, string table) =>
+        connection.List("SELECT name, type FROM pragma_table_info(@table)", row => (Name: row.GetString(0), Type: row.GetString(1)), ("table", table))
             .ToDictionary(column => column.Name, column => column.Type, StringComparer.OrdinalIgnoreCase);
 
     protected override void CreateSystemTables()

@@ -87,6 +87,19 @@ static class GeoPackageSql
         _ => "TEXT",
     };
 
+    /// <summary>The type as which a column of a declared type is carried, by the standard's names and SQLite's rules of affinity; null for blobs.</summary>
+    internal static FieldType? FieldTypeOf(string type) => type.ToUpperInvariant() switch
+    {
+        "BOOLEAN" => FieldType.Boolean,
+        "DATE" => FieldType.Date,
+        "DATETIME" or "TIMESTAMP" => FieldType.DateTime,
+        var t when t.Contains("INT", StringComparison.Ordinal) => FieldType.Integer,
+        var t when t.Contains("CHAR", StringComparison.Ordinal) || t.Contains("TEXT", StringComparison.Ordinal) || t.Contains("CLOB", StringComparison.Ordinal) => FieldType.Text,
+        var t when t.Contains("REAL", StringComparison.Ordinal) || t.Contains("FLOA", StringComparison.Ordinal) || t.Contains("DOUB", StringComparison.Ordinal)
+            || t.StartsWith("NUMERIC", StringComparison.Ordinal) || t.StartsWith("DECIMAL", StringComparison.Ordinal) => FieldType.Number,
+        _ => null,
+    };
+
     /// <summary>A layer's table, its registration and its table of before images; <c>@identifier</c> and <c>@description</c> are parameters.</summary>
     internal static string CreateLayer(LayerSchema layer, string history) => CreateTable(layer) + CreateHistory(layer, history) + Register(layer) + CreateRTree(layer);
 

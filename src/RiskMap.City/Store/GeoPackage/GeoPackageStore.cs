@@ -101,6 +101,15 @@ sealed class GeoPackageStore : SqlCityStore
         return tables;
     }
 
+    /// <summary>Copies the whole file at one version, also while others write, by SQLite's online backup; users' own tables go with it.</summary>
+    internal Task<bool> BackupAsync(string file, CancellationToken cancellation) => Guarded(async () =>
+    {
+        await using var session = (GeoPackageSession)await BeginReadAsync(cancellation);
+        GeoPackageFiles.Copy(session.Sqlite, file);
+        GeoPackageFiles.BeginLife(file, storeId: null);
+        return true;
+    });
+
     private protected override async Task<SqlSession> BeginReadAsync(CancellationToken cancellation)
     {
         while (true)

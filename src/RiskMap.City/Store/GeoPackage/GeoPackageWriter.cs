@@ -83,6 +83,27 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
         return Task.FromResult((long)gone.Count);
     }
 
+    internal override Task ClearAsync(LayerTable table, CancellationToken cancellation)
+    {
+        foreach (var (name, _) in GeoPackageSql.Triggers(table)) session.Connection.Run($"DROP TRIGGER IF EXISTS \"{name}\"");
+        session.Connection.Run($"DELETE FROM {table.Name}; DELETE FROM {table.HistoryTable}; DELETE FROM rtree_{table.Schema.Table}_geom");
+        GeoPackageSchema.Complete(session.Sqlite, table);
+        return Task.CompletedTask;
+    }
+
+    internal override Task AddOwnColumnsAsync(LayerTable table, IReadOnlyList<Field> columns, CancellationToken cancellation)
+    {
+        foreach (var to in new[] { table.Schema.Table, table.HistoryTable })
+        {
+            var there = session.ColumnsOf(to);
+            foreach (var column in columns.Where(column => !there.ContainsKey(column.Column)))
+                session.Connection.Run($"ALTER TABLE {LayerTable.Quote(to)} ADD COLUMN {LayerTable.Quote(column.Column)} {GeoPackageSql.ColumnType(column.Type)}");
+        }
+
+        GeoPackageSchema.Complete(session.Sqlite, table);
+        return Task.CompletedTask;
+    }
+
     internal override Task<BulkLoad> BeginLoadAsync(LayerTable table, bool history, CancellationToken cancellation) =>
         Task.FromResult<BulkLoad>(history ? new GeoPackageHistoryLoad(session.Sqlite, table) : new GeoPackageRowLoad(session.Sqlite, table));
 

@@ -13,10 +13,12 @@ sealed class PostgisSchema(NpgsqlConnection connection, string schema, string de
         "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = @schema AND c.relname = @name",
         row => row.GetInt32(0), ("schema", schema), ("name", table)).Count > 0;
 
-    protected override IReadOnlyDictionary<string, string> ColumnsOf(string table) => Connection.List("""
+    protected override IReadOnlyDictionary<string, string> ColumnsOf(string table) => Columns((NpgsqlConnection)Connection, table);
+
+    internal static IReadOnlyDictionary<string, string> Columns(NpgsqlConnection connection, string table) => connection.List("""
         SELECT a.attname::text, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-        JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = @schema AND c.relname = @name AND a.attnum > 0 AND NOT a.attisdropped
-        """, row => (Name: row.GetString(0), Type: row.GetString(1)), ("schema", schema), ("name", table))
+        JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relname = @name AND a.attnum > 0 AND NOT a.attisdropped
+        """, row => (Name: row.GetString(0), Type: row.GetString(1)), ("name", table))
         .ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
 
     protected override void CreateSystemTables()

@@ -45,6 +45,18 @@ static class PostgisSql
         _ => "json",
     };
 
+    /// <summary>The type as which a column of a type is carried; null for what only PostgreSQL knows.</summary>
+    internal static FieldType? FieldTypeOf(string type) => type.Split('(')[0] switch
+    {
+        "text" or "character varying" or "character" or "uuid" or "json" or "jsonb" or "citext" => FieldType.Text,
+        "smallint" or "integer" or "bigint" => FieldType.Integer,
+        "real" or "double precision" or "numeric" => FieldType.Number,
+        "boolean" => FieldType.Boolean,
+        "date" => FieldType.Date,
+        "timestamp with time zone" or "timestamp without time zone" => FieldType.DateTime,
+        _ => null,
+    };
+
     internal static string CreateLayer(LayerSchema layer, string history)
     {
         var geometry = layer.Geometry switch
@@ -126,28 +138,28 @@ static class PostgisSql
         return $"""
             CREATE OR REPLACE FUNCTION {s}.riskmap_keep_{layer.Schema.Table}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
             DECLARE
-              own bigint := {s}.riskmap_writing();
-              kind bigint := CASE WHEN TG_OP = 'UPDATE' THEN {(int)ChangeKind.Update} ELSE {(int)ChangeKind.Delete} END;
-              n bigint;
+              riskmap_own bigint := {s}.riskmap_writing();
+              riskmap_change_kind bigint := CASE WHEN TG_OP = 'UPDATE' THEN {(int)ChangeKind.Update} ELSE {(int)ChangeKind.Delete} END;
+              riskmap_rows bigint;
             BEGIN
               IF TG_OP = 'INSERT' THEN
-                IF own IS NULL THEN
-                  SELECT count(*) INTO n FROM new_rows;
-                  IF n > 0 THEN PERFORM {s}.riskmap_count({name}, n, 0, 0); END IF;
+                IF riskmap_own IS NULL THEN
+                  SELECT count(*) INTO riskmap_rows FROM new_rows;
+                  IF riskmap_rows > 0 THEN PERFORM {s}.riskmap_count({name}, riskmap_rows, 0, 0); END IF;
                 END IF;
                 RETURN NULL;
               ELSIF TG_OP = 'TRUNCATE' THEN
                 IF NOT EXISTS (SELECT 1 FROM {s}.{layer.Name}) THEN RETURN NULL; END IF;
                 INSERT INTO {s}.{layer.HistoryTable} (riskmap_change_set, riskmap_kind, {layer.ListAll()})
-                  SELECT coalesce(own, {s}.riskmap_outside()), kind, {layer.ListAll("o.")} FROM {s}.{layer.Name} o ORDER BY id;
+                  SELECT coalesce(riskmap_own, {s}.riskmap_outside()), riskmap_change_kind, {layer.ListAll("o.")} FROM {s}.{layer.Name} o ORDER BY id;
               ELSE
                 IF NOT EXISTS (SELECT 1 FROM old_rows) THEN RETURN NULL; END IF;
                 INSERT INTO {s}.{layer.HistoryTable} (riskmap_change_set, riskmap_kind, {layer.ListAll()})
-                  SELECT coalesce(own, {s}.riskmap_outside()), kind, {layer.ListAll("o.")} FROM old_rows o;
+                  SELECT coalesce(riskmap_own, {s}.riskmap_outside()), riskmap_change_kind, {layer.ListAll("o.")} FROM old_rows o;
               END IF;
-              GET DIAGNOSTICS n = ROW_COUNT;
-              IF own IS NULL THEN
-                PERFORM {s}.riskmap_count({name}, 0, CASE WHEN TG_OP = 'UPDATE' THEN n ELSE 0 END, CASE WHEN TG_OP = 'UPDATE' THEN 0 ELSE n END);
+              GET DIAGNOSTICS riskmap_rows = ROW_COUNT;
+              IF riskmap_own IS NULL THEN
+                PERFORM {s}.riskmap_count({name}, 0, CASE WHEN TG_OP = 'UPDATE' THEN riskmap_rows ELSE 0 END, CASE WHEN TG_OP = 'UPDATE' THEN 0 ELSE riskmap_rows END);
               END IF;
               RETURN NULL;
             END $$;

@@ -156,6 +156,23 @@ sealed class PostgisSession(NpgsqlConnection connection, NpgsqlTransaction trans
 
     internal override RowCursor Query(string sql, ImmutableArray<FieldType> types) => new PostgisRowCursor(Npgsql, sql, types);
 
+    internal override IReadOnlyDictionary<string, string> ColumnsOf(string table) => PostgisSchema.Columns(Npgsql, table);
+
+    internal override FieldType? CarriedAs(string type) => PostgisSql.FieldTypeOf(type);
+
+    internal override string Cast(string? column, FieldType type) => $"{column ?? "NULL"}::{PostgisSql.ColumnType(type)}";
+
+    /// <summary>Only what goes from a decimal to a double can change.</summary>
+    internal override string CountUnfit(LayerTable layer, string column, FieldType type) => type == FieldType.Number
+        ? $"SELECT count(*) FROM {layer.Name} WHERE {column}::text <> 'NaN' AND {column}::numeric <> {column}::double precision::numeric"
+        : "SELECT 0::bigint";
+
+    internal override string SelectOwnTables => """
+        SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p', 'f')
+          AND c.relname NOT IN (SELECT replace(layer, '-', '_') FROM riskmap_columns) AND NOT starts_with(c.relname, 'riskmap_')
+          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e') ORDER BY 1
+        """;
+
     protected override ValueTask ReleaseAsync() => Npgsql.DisposeAsync();
 }
 

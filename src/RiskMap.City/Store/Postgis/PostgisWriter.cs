@@ -58,6 +58,34 @@ sealed class PostgisWriter(PostgisSession session, Func<LayerSchema, LayerTable>
     protected override async Task<long> DeleteOtherRowsAsync(LayerTable table, IReadOnlySet<string> keep, CancellationToken cancellation) => await session.ExecuteAsync(
         $"DELETE FROM {table.Name} t WHERE NOT EXISTS (SELECT 1 FROM unnest(@keep) kept WHERE kept = t.key)", cancellation, ("keep", keep.ToArray()));
 
+    /// <summary>Deleted, not truncated: a reader that began before must go on seeing the rows.</summary>
+    internal override async Task ClearAsync(LayerTable table, CancellationToken cancellation)
+    {
+        Connection.Run($"LOCK TABLE {table.Name} IN ACCESS EXCLUSIVE MODE");
+        PostgisSchema.DropTriggers(Connection, schema, table.Schema.Table);
+        await session.ExecuteAsync($"DELETE FROM {table.Name}", cancellation);
+        await session.ExecuteAsync($"DELETE FROM {table.HistoryTable}", cancellation);
+        PostgisSchema.CreateTriggers(Connection, schema, table.Schema.Table);
+    }
+
+    internal override Task AddOwnColumnsAsync(LayerTable table, IReadOnlyList<Field> columns, CancellationToken cancellation)
+    {
+        foreach (var to in new[] { table.Schema.Table, table.HistoryTable })
+        {
+            var there = session.ColumnsOf(to);
+            foreach (var column in columns)
+            {
+                var (name, type) = (LayerTable.Quote(column.Column), PostgisSql.ColumnType(column.Type));
+                if (!there.TryGetValue(column.Column, out var standing)) Connection.Run($"ALTER TABLE {LayerTable.Quote(to)} ADD COLUMN {name} {type}");
+                // The table is empty: the column takes the type in which the values come.
+                else if (standing != type) Connection.Run($"ALTER TABLE {LayerTable.Quote(to)} ALTER COLUMN {name} TYPE {type} USING {name}::text::{type}");
+            }
+        }
+
+        Connection.Run(PostgisSql.KeepFunction(schema, table));
+        return Task.CompletedTask;
+    }
+
     internal override Task<BulkLoad> BeginLoadAsync(LayerTable table, bool history, CancellationToken cancellation) => history
         ? PostgisHistoryLoad.BeginAsync(Connection, table, cancellation)
         : PostgisRowLoad.BeginAsync(Connection, table, schema, cancellation);

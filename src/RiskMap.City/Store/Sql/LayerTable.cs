@@ -27,16 +27,26 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
     internal ImmutableArray<string> AllColumns { get; } =
         [.. Leading.Select(Quote), .. Schema.Fields.Select(field => Quote(field.Column)), .. UserColumns.Select(Quote)];
 
+    /// <summary>What is selected for <see cref="Columns"/> from the table; users' own columns need a cast.</summary>
+    internal ImmutableArray<string>? Casts { get; init; }
+
+    /// <summary>The same for the table of before images.</summary>
+    internal ImmutableArray<string>? HistoryCasts { get; init; }
+
+    string Selected => string.Join(", ", Casts ?? Columns);
+
+    string HistorySelected => string.Join(", ", HistoryCasts ?? Columns);
+
     internal string List(string prefix = "") => string.Join(", ", Columns.Select(column => prefix + column));
 
     internal string ListAll(string prefix = "") => string.Join(", ", AllColumns.Select(column => prefix + column));
 
-    internal string SelectRows(string where = "") => $"SELECT {List()} FROM {Name} {where} ORDER BY id";
+    internal string SelectRows(string where = "") => $"SELECT {Selected} FROM {Name} {where} ORDER BY id";
 
     /// <summary>The rows as they stood at a version. An image stood from its revision until the change set that ended it.</summary>
     internal string SelectRowsAsOf(long version, string and = "") => $"""
-        SELECT {List()} FROM {Name} WHERE revision <= {version} {and}
-        UNION ALL SELECT {List()} FROM {HistoryTable} WHERE revision <= {version} AND riskmap_change_set > {version} {and} ORDER BY 1
+        SELECT {Selected} FROM {Name} WHERE revision <= {version} {and}
+        UNION ALL SELECT {HistorySelected} FROM {HistoryTable} WHERE revision <= {version} AND riskmap_change_set > {version} {and} ORDER BY 1
         """;
 
     /// <summary>The rows as they stood at a version, of those that were touched after another.</summary>
@@ -45,7 +55,7 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
 
     /// <summary>Before images with their change set and kind behind the fields.</summary>
     internal string SelectHistory(string where = "", string order = "riskmap_seq") =>
-        $"SELECT {List()}, riskmap_change_set, riskmap_kind FROM {HistoryTable} {where} ORDER BY {order}";
+        $"SELECT {HistorySelected}, riskmap_change_set, riskmap_kind FROM {HistoryTable} {where} ORDER BY {order}";
 
     internal ImmutableArray<FieldType> HistoryTypes => [.. Types, FieldType.Integer, FieldType.Integer];
 
@@ -85,5 +95,5 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
         GROUP BY id HAVING MIN(revision) <= @v ORDER BY id
         """;
 
-    internal static string Quote(string name) => $"\"{name}\"";
+    internal static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -15,11 +15,19 @@ static class Requests
         return done.Fingerprint == request.Fingerprint ? (done.ChangeSet, done.Answer) : throw new RequestReusedException(request.Key);
     }
 
+    /// <summary>All that are kept.</summary>
+    internal static List<KeptRequest> All(DbConnection connection, string atMilliseconds) => connection.List(
+        $"SELECT key, fingerprint, change_set, answer, {atMilliseconds} FROM riskmap_requests ORDER BY key",
+        row => new KeptRequest(new(row.GetString(0), row.GetString(1)), row.IsDBNull(2) ? null : row.GetInt64(2), row.Text(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))));
+
     /// <summary>Keeps a key with its answer, and forgets those that are too old.</summary>
     internal static void Keep(DbConnection connection, WriteRequest request, long? changeSet, string? answer, Func<DateTimeOffset, object> time, DateTimeOffset now)
     {
         connection.Run("DELETE FROM riskmap_requests WHERE at < @before", ("before", time(now.AddDays(-StoreRules.Current.RequestKeysKeptDays))));
-        connection.Run("INSERT INTO riskmap_requests (key, fingerprint, change_set, answer, at) VALUES (@key, @fingerprint, @set, @answer, @at)",
-            ("key", request.Key), ("fingerprint", request.Fingerprint), ("set", changeSet), ("answer", answer), ("at", time(now)));
+        Insert(connection, new(request, changeSet, answer, now), time);
     }
+
+    internal static void Insert(DbConnection connection, KeptRequest kept, Func<DateTimeOffset, object> time) =>
+        connection.Run("INSERT INTO riskmap_requests (key, fingerprint, change_set, answer, at) VALUES (@key, @fingerprint, @set, @answer, @at)",
+            ("key", kept.Request.Key), ("fingerprint", kept.Request.Fingerprint), ("set", kept.ChangeSet), ("answer", kept.Answer), ("at", time(kept.At)));
 }

@@ -1,15 +1,21 @@
 namespace RiskMap.City.Store.Sql;
 
-/// <summary>Fills an empty store from a reading of another: rows and before images with their ids and revisions, and the change sets.</summary>
+/// <summary>
+/// Fills an empty store from a reading of another: rows and before images with their ids, revisions and users' own columns, change sets and requests.
+/// </summary>
 sealed class Restore(SqlSession session, SqlWriter writer, ICityReading source, IProgress<string>? progress)
 {
     long _greatestId;
 
-    internal async Task RunAsync(IReadOnlyList<LayerTable> layers, Func<DateTimeOffset, object> time, CancellationToken cancellation)
+    internal async Task<RestoreReport> RunAsync(IReadOnlyList<LayerTable> layers, Func<DateTimeOffset, object> time, CancellationToken cancellation)
     {
-        foreach (var layer in layers)
+        var columns = new List<(string, OwnColumn)>();
+        foreach (var declared in layers)
         {
             _greatestId = 0;
+            var own = source.OwnColumns(declared.Schema);
+            columns.AddRange(own.Where(column => column.As is null || column.Unfit > 0).Select(column => (declared.Schema.Name, column)));
+            var layer = await TargetAsync(declared, own, cancellation);
             var rows = await RowsAsync(layer, cancellation);
             var images = await HistoryAsync(layer, cancellation);
             if (_greatestId > 0) await writer.ReserveIdsAsync(layer, _greatestId, cancellation);
@@ -17,6 +23,19 @@ sealed class Restore(SqlSession session, SqlWriter writer, ICityReading source, 
         }
 
         foreach (var set in source.ChangeSets()) ChangeSets.Insert(session.Connection, set, time(set.When));
+        foreach (var kept in source.Requests()) Requests.Insert(session.Connection, kept, time);
+        return new(columns, source.OwnTables());
+    }
+
+    /// <summary>The table with the source's own columns as further fields, made where they are missing.</summary>
+    async Task<LayerTable> TargetAsync(LayerTable declared, IReadOnlyList<OwnColumn> own, CancellationToken cancellation)
+    {
+        var schema = OwnColumns.With(declared.Schema, own);
+        if (schema.Fields.Length == declared.Schema.Fields.Length) return declared;
+        var carried = schema.Fields.Skip(declared.Schema.Fields.Length).ToList();
+        var table = new LayerTable(schema, [.. declared.UserColumns.Where(column => carried.TrueForAll(field => field.Column != column))]);
+        await writer.AddOwnColumnsAsync(table, carried, cancellation);
+        return table;
     }
 
     async Task<long> RowsAsync(LayerTable layer, CancellationToken cancellation)

@@ -115,16 +115,18 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         return (IReadOnlyList<HistoryImage>)images;
     });
 
-    public Task RestoreAsync(ICityReading source, IProgress<string>? progress, CancellationToken cancellation) => Guarded(async () =>
+    public Task<RestoreReport> RestoreAsync(ICityReading source, bool replace, IProgress<string>? progress, CancellationToken cancellation) => Guarded(async () =>
     {
         await using var session = await BeginWriteAsync(cancellation);
-        await RequireEmptyAsync(session, cancellation);
-        await new Restore(session, Writer(session), source, progress).RunAsync(Layers, ChangeSetTime, cancellation);
+        var writer = Writer(session);
+        if (replace) await ClearAsync(session, writer, cancellation);
+        else await RequireEmptyAsync(session, cancellation);
+        var report = await new Restore(session, writer, source, progress).RunAsync(Layers, ChangeSetTime, cancellation);
         await EndWriteAsync(session, Layers, cancellation);
-        await session.ExecuteAsync("UPDATE riskmap_state SET version = @v, log_from = @from, epoch = @epoch, city = @city", cancellation,
-            ("v", source.State.Version), ("from", source.HistoryFrom), ("epoch", NewToken()), ("city", source.State.City is { } city ? CityJson.Write(city) : null));
+        await session.ExecuteAsync("UPDATE riskmap_state SET version = @v, log_from = @from, keep_days = @keep, epoch = @epoch, city = @city", cancellation,
+            ("v", source.State.Version), ("from", source.HistoryFrom), ("keep", source.KeepDays), ("epoch", NewToken()), ("city", source.State.City is { } city ? CityJson.Write(city) : null));
         await CommitAsync(session, cancellation);
-        return true;
+        return report;
     });
 
     public abstract IAsyncEnumerable<long> WatchAsync(CancellationToken cancellation);
@@ -213,6 +215,13 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
             return new(layer.Schema, Whole: true, [], []);
         var upserts = session.Features(layer, $"WHERE revision > {version}");
         return new(layer.Schema, Whole: false, upserts, session.Connection.List(layer.SelectDeletedSince, row => row.GetInt64(0), ("v", version)));
+    }
+
+    async Task ClearAsync(SqlSession session, SqlWriter writer, CancellationToken cancellation)
+    {
+        foreach (var layer in Layers) await writer.ClearAsync(layer, cancellation);
+        foreach (var table in new[] { "riskmap_change_counts", "riskmap_change_sets", "riskmap_requests" })
+            await session.ExecuteAsync($"DELETE FROM {table}", cancellation);
     }
 
     async Task RequireEmptyAsync(SqlSession session, CancellationToken cancellation)

@@ -11,11 +11,21 @@ sealed class SqlReading(SqlSession session, Func<LayerSchema, LayerTable> tables
 
     public bool Incomplete => false;
 
-    public RowCursor Rows(LayerSchema layer) => session.Rows(tables(layer));
+    public int? KeepDays => Retention.KeepDays(session);
+
+    public RowCursor Rows(LayerSchema layer) => session.Rows(Table(layer));
+
+    public IReadOnlyList<OwnColumn> OwnColumns(LayerSchema layer) => Sql.OwnColumns.Of(session, tables(layer));
+
+    public IReadOnlyList<string> OwnTables() => session.Connection.List(session.SelectOwnTables, row => row.GetString(0));
+
+    public IReadOnlyList<KeptRequest> Requests() => Sql.Requests.All(session.Connection, atMilliseconds);
 
     public IEnumerable<ChangeSet> ChangeSets() => Sql.ChangeSets.Read(session.Connection, atMilliseconds, "ASC");
 
-    public IEnumerable<HistoryImage> History(LayerSchema layer) => session.History(tables(layer));
+    public IEnumerable<HistoryImage> History(LayerSchema layer) => session.History(Table(layer));
+
+    LayerTable Table(LayerSchema layer) => AsOf.Table(session, layer, tables(layer));
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 }
@@ -29,7 +39,19 @@ sealed class SqlReadingAsOf(SqlSession session, StoreState state, Func<LayerSche
 
     public bool Incomplete { get; } = AsOf.Incomplete(session, state.Version);
 
-    public RowCursor Rows(LayerSchema layer) => session.Query(tables(layer).SelectRowsAsOf(state.Version), tables(layer).Types);
+    public int? KeepDays => Retention.KeepDays(session);
+
+    public RowCursor Rows(LayerSchema layer)
+    {
+        var table = AsOf.Table(session, layer, tables(layer));
+        return session.Query(table.SelectRowsAsOf(state.Version), table.Types);
+    }
+
+    public IReadOnlyList<OwnColumn> OwnColumns(LayerSchema layer) => Sql.OwnColumns.Of(session, tables(layer));
+
+    public IReadOnlyList<string> OwnTables() => [];
+
+    public IReadOnlyList<KeptRequest> Requests() => [];
 
     public IEnumerable<ChangeSet> ChangeSets() => Sql.ChangeSets.Read(session.Connection, atMilliseconds, "ASC", $"WHERE id <= {state.Version}");
 
@@ -49,6 +71,10 @@ static class AsOf
         return [.. before.Keys.Union(after.Keys).Order().Select(id => new FeatureDifference(layer.Schema, id, before.GetValueOrDefault(id), after.GetValueOrDefault(id)))
             .Where(difference => difference is not { Before: { } one, After: { } other } || !one.SameContent(other))];
     }
+
+    /// <summary>The table to read a layer from: with users' own columns when it has more fields than the declared one.</summary>
+    internal static LayerTable Table(SqlSession session, LayerSchema asked, LayerTable declared) =>
+        asked.Fields.Length > declared.Schema.Fields.Length ? OwnColumns.Source(session, asked, declared) : declared;
 
     internal static long HistoryFrom(SqlSession session) => session.Connection.List("SELECT log_from FROM riskmap_state", row => row.GetInt64(0)).Single();
 

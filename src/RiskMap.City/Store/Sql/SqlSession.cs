@@ -22,6 +22,21 @@ abstract class SqlSession(DbConnection connection, DbTransaction transaction) : 
     /// <summary>A cursor over id, revision, key, geom and then columns of the given types; numbers only as literals in the text.</summary>
     internal abstract RowCursor Query(string sql, ImmutableArray<FieldType> types);
 
+    /// <summary>Columns of a table with their declared type.</summary>
+    internal abstract IReadOnlyDictionary<string, string> ColumnsOf(string table);
+
+    /// <summary>The type as which a column of a declared type can be carried, or null.</summary>
+    internal abstract FieldType? CarriedAs(string type);
+
+    /// <summary>An expression that gives a column, or nothing where there is none, in the form that cursors read.</summary>
+    internal abstract string Cast(string? column, FieldType type);
+
+    /// <summary>SQL that counts values of a column that cannot be carried under a type.</summary>
+    internal abstract string CountUnfit(LayerTable layer, string column, FieldType type);
+
+    /// <summary>SQL that lists tables and views that are not the city's.</summary>
+    internal abstract string SelectOwnTables { get; }
+
     internal RowCursor Rows(LayerTable layer, string where = "") => Query(layer.SelectRows(where), layer.Types);
 
     internal Feature? Find(LayerTable layer, long id)

@@ -178,6 +178,12 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
     /// <summary>Deletes all rows with another key.</summary>
     protected abstract Task<long> DeleteOtherRowsAsync(LayerTable table, IReadOnlySet<string> keep, CancellationToken cancellation);
 
+    /// <summary>Empties a layer and its history without a trace, for a restore over it.</summary>
+    internal abstract Task ClearAsync(LayerTable table, CancellationToken cancellation);
+
+    /// <summary>Adds users' own columns where they are missing, and has triggers keep them.</summary>
+    internal abstract Task AddOwnColumnsAsync(LayerTable table, IReadOnlyList<Field> columns, CancellationToken cancellation);
+
     /// <summary>Opens an empty layer (or its history) for a first load.</summary>
     internal abstract Task<BulkLoad> BeginLoadAsync(LayerTable table, bool history, CancellationToken cancellation);
 
