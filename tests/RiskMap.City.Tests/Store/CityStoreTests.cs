@@ -1,3 +1,4 @@
+using RiskMap.City.Model;
 using RiskMap.City.Store;
 using static RiskMap.City.Tests.Store.TestLayers;
 
@@ -267,4 +268,20 @@ public abstract partial class CityStoreTests : IAsyncLifetime
     [StoreFact]
     public async Task A_geometry_of_another_kind_is_refused() =>
         (await Should.ThrowAsync<StoreException>(() => _store.Insert(Things, Of(Things, "a", "LINESTRING (0 0, 1 1)")))).Message.ShouldContain("geometry");
+
+    [StoreFact]
+    public async Task Every_layer_of_a_city_can_be_edited_whatever_its_fields_are_called()
+    {
+        await using var city = await CityStores.OpenAsync(await OtherLocationAsync(), CityLayers.All, Never);
+        foreach (var layer in CityLayers.All)
+        {
+            var row = await city.Insert(layer, new Feature(0, "one", null, [.. layer.Fields.Select(_ => (object?)null)]));
+            await city.WriteAsync(Note, async writer =>
+            {
+                await writer.UpdateAsync(layer, row with { Values = row.Values.SetItem(0, "renamed") }, row.Revision, Never);
+                await writer.DeleteAsync(layer, row.Id, null, Never);
+            }, Never);
+            (await city.HistoryAsync(layer, row.Id, Never)).Select(image => image.Feature.Name).ShouldBe(["renamed", null], layer.Name);
+        }
+    }
 }

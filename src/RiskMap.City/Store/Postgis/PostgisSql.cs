@@ -130,7 +130,7 @@ static class PostgisSql
             """;
     }
 
-    /// <summary>The function that keeps a layer's before images.</summary>
+    /// <summary>The function that keeps a layer's before images. Its variables bear names that no column has.</summary>
     internal static string KeepFunction(string schema, LayerTable layer)
     {
         var s = LayerTable.Quote(schema);
@@ -140,6 +140,7 @@ static class PostgisSql
             DECLARE
               riskmap_own bigint := {s}.riskmap_writing();
               riskmap_change_kind bigint := CASE WHEN TG_OP = 'UPDATE' THEN {(int)ChangeKind.Update} ELSE {(int)ChangeKind.Delete} END;
+              riskmap_version bigint;
               riskmap_rows bigint;
             BEGIN
               IF TG_OP = 'INSERT' THEN
@@ -150,12 +151,14 @@ static class PostgisSql
                 RETURN NULL;
               ELSIF TG_OP = 'TRUNCATE' THEN
                 IF NOT EXISTS (SELECT 1 FROM {s}.{layer.Name}) THEN RETURN NULL; END IF;
+                riskmap_version := coalesce(riskmap_own, {s}.riskmap_outside());
                 INSERT INTO {s}.{layer.HistoryTable} (riskmap_change_set, riskmap_kind, {layer.ListAll()})
-                  SELECT coalesce(riskmap_own, {s}.riskmap_outside()), riskmap_change_kind, {layer.ListAll("o.")} FROM {s}.{layer.Name} o ORDER BY id;
+                  SELECT riskmap_version, riskmap_change_kind, {layer.ListAll("o.")} FROM {s}.{layer.Name} o ORDER BY id;
               ELSE
                 IF NOT EXISTS (SELECT 1 FROM old_rows) THEN RETURN NULL; END IF;
+                riskmap_version := coalesce(riskmap_own, {s}.riskmap_outside());
                 INSERT INTO {s}.{layer.HistoryTable} (riskmap_change_set, riskmap_kind, {layer.ListAll()})
-                  SELECT coalesce(riskmap_own, {s}.riskmap_outside()), riskmap_change_kind, {layer.ListAll("o.")} FROM old_rows o;
+                  SELECT riskmap_version, riskmap_change_kind, {layer.ListAll("o.")} FROM old_rows o;
               END IF;
               GET DIAGNOSTICS riskmap_rows = ROW_COUNT;
               IF riskmap_own IS NULL THEN
