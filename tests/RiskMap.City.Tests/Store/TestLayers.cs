@@ -21,7 +21,11 @@ static class TestLayers
     ]);
 
     public static readonly LayerSchema Lines = new("test-lines", ("线", "Lines"), ("线", "Lines"), GeometryKind.Line, []);
-    public static readonly LayerSchema Areas = new("test-areas", ("面", "Areas"), ("面", "Areas"), GeometryKind.Polygon, []);
+
+    /// <summary>Its fields have names that the stores' own SQL might use too.</summary>
+    public static readonly LayerSchema Areas = new("test-areas", ("面", "Areas"), ("面", "Areas"), GeometryKind.Polygon,
+        [.. new[] { "kind", "own", "n", "layer", "outside", "writing", "version", "changeSet", "at" }.Select(name => new Field(name, (name, name), FieldType.Text))]);
+
     public static readonly LayerSchema Mixed = new("test-mixed", ("混合", "Mixed"), ("混合", "Mixed"), GeometryKind.Any, []);
 
     public static readonly ImmutableArray<LayerSchema> All = [Things, Lines, Areas, Mixed];

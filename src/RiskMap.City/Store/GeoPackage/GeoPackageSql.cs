@@ -182,8 +182,8 @@ static class GeoPackageSql
               {CountOutside(layer, "inserted", $"(SELECT COUNT(*) = 0 FROM {replaced} WHERE id = NEW.id)")}
               {CountOutside(layer, "deleted", $"(SELECT COUNT(*) FROM {replaced} r WHERE NOT EXISTS (SELECT 1 FROM \"{t}\" WHERE id = r.id))")}
               INSERT INTO {layer.HistoryTable} (riskmap_change_set, riskmap_kind, {layer.ListAll()})
-                SELECT outside, CASE WHEN r.id = NEW.id THEN {(int)ChangeKind.Update} ELSE {(int)ChangeKind.Delete} END, {layer.ListAll("r.")}
-                FROM {replaced} r, riskmap_state WHERE r.id = NEW.id OR NOT EXISTS (SELECT 1 FROM "{t}" WHERE id = r.id);
+                SELECT s.outside, CASE WHEN r.id = NEW.id THEN {(int)ChangeKind.Update} ELSE {(int)ChangeKind.Delete} END, {layer.ListAll("r.")}
+                FROM {replaced} r, riskmap_state s WHERE r.id = NEW.id OR NOT EXISTS (SELECT 1 FROM "{t}" WHERE id = r.id);
               DELETE FROM {replaced};
               {stamp} END
             """);
