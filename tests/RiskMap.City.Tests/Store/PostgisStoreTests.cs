@@ -109,6 +109,60 @@ public sealed class PostgisStoreTests : CityStoreTests
     }
 
     [StoreFact]
+    public async Task What_changed_while_triggers_were_disabled_is_found_by_the_follower_and_can_be_undone()
+    {
+        await Store.Upsert(TestLayers.Things, TestLayers.Thing("a"), TestLayers.Thing("b"), TestLayers.Thing("c"));
+        var before = (await Store.Rows(TestLayers.Things)).Select(row => row.Name).ToList();
+        var rows = await Store.Rows(TestLayers.Things);
+        Store.RememberBy(() => new LastReading(1, layer => layer == TestLayers.Things ? rows : []));
+        await Outside("ALTER TABLE test_things DISABLE TRIGGER USER", "UPDATE test_things SET name = 'silent' WHERE key = 'a'", "DELETE FROM test_things WHERE key = 'b'", "INSERT INTO test_things (name) VALUES ('new')");
+        await FollowAsync(version: 2);
+        var set = (await Store.ChangeSetsAsync(CancellationToken.None))[0];
+        set.ShouldSatisfyAllConditions(() => set.Incomplete.ShouldBeTrue(), () => set.Note.What.ShouldContain("history incomplete"), () => set.Counts["test-things"].ShouldBe(new ChangeCounts(1, 1, 1)));
+        (await Store.Rows(TestLayers.Things)).Select(row => (row.Id, row.Key, row.Revision, row.Name)).ShouldBe([(1, "a", 2, "silent"), (3, "c", 1, "name of c"), (4, "id:4", 2, "new")]);
+        (await Store.ChangesSinceAsync(1, CancellationToken.None))!.Layers.Single().Whole.ShouldBeTrue();
+        await Store.UndoAsync(2, TestLayers.Note, CancellationToken.None);
+        (await Store.Rows(TestLayers.Things)).Select(row => row.Name).ShouldBe(before, ignoreOrder: true);
+        await Outside("UPDATE test_things SET name = 'witnessed' WHERE key = 'a'");
+        (await Store.ChangeSetsAsync(CancellationToken.None))[0].Incomplete.ShouldBeFalse();
+    }
+
+    [StoreFact]
+    public async Task Triggers_that_were_dropped_while_nothing_ran_come_back_and_all_rows_are_stamped()
+    {
+        await Store.Upsert(TestLayers.Things, TestLayers.Thing("a"), TestLayers.Thing("b"));
+        await Outside("DROP TRIGGER riskmap_update ON test_things", "UPDATE test_things SET name = 'silent'");
+        await using var again = await CityStores.OpenAsync(await LocationAsync(), TestLayers.All, CancellationToken.None);
+        var set = (await again.ChangeSetsAsync(CancellationToken.None))[0];
+        // The trigger that stamps rows stood and took a version for the silent update.
+        set.ShouldSatisfyAllConditions(() => set.Id.ShouldBe(3), () => set.Incomplete.ShouldBeTrue(), () => set.Counts["test-things"].ShouldBe(new ChangeCounts(2, 0, 0)));
+        (await Should.ThrowAsync<UndoRefusedException>(() => again.UndoAsync(3, TestLayers.Note, CancellationToken.None))).Message.ShouldContain("restore a backup");
+        await Outside("UPDATE test_things SET name = 'witnessed'");
+        (await again.HistoryAsync(TestLayers.Things, 1, CancellationToken.None)).Select(image => image.Feature.Name).ShouldBe(["witnessed", "silent"]);
+    }
+
+    [StoreFact]
+    public async Task Without_its_triggers_a_layer_takes_no_write()
+    {
+        await Store.Upsert(TestLayers.Things, TestLayers.Thing("a"));
+        await Outside("ALTER TABLE test_things DISABLE TRIGGER riskmap_update");
+        (await Should.ThrowAsync<StoreUnavailableException>(() => Store.Update(TestLayers.Things, TestLayers.Thing("a", text: "x") with { Id = 1 }))).Trouble.ShouldBe(StoreTrouble.Busy);
+        (await Store.Version()).ShouldBe(1);
+        await FollowAsync(version: 2);
+        await Store.Update(TestLayers.Things, TestLayers.Thing("a", text: "x") with { Id = 1 });
+        (await Store.HistoryAsync(TestLayers.Things, 1, CancellationToken.None)).Count.ShouldBe(2);
+    }
+
+    /// <summary>Watches as a server does until a version is told.</summary>
+    async Task FollowAsync(long version)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var seen in Store.WatchAsync(patience.Token))
+            if (seen >= version) return;
+        throw new TimeoutException($"version {version} was not told");
+    }
+
+    [StoreFact]
     public async Task PostGIS_finds_rows_by_its_own_index_and_types()
     {
         await FillAsync();

@@ -6,9 +6,28 @@ using RiskMap.City.Store.Sql;
 
 namespace RiskMap.City.Store.Postgis;
 
-/// <summary>Makes and completes the tables of a PostGIS store.</summary>
-sealed class PostgisSchema(NpgsqlConnection connection, string schema, string description) : StoreSchema(connection, description)
+/// <summary>Makes and completes the tables of a PostGIS store, and mends layers whose triggers other programs took away.</summary>
+sealed class PostgisSchema(NpgsqlConnection connection, string schema, string description, LastReading? lastReading = null) : StoreSchema(connection, description)
 {
+    protected override void Mend(IReadOnlyList<LayerSchema> layers)
+    {
+        var lost = PostgisRepair.Look(connection, schema, layers);
+        if (lost.Count == 0) return;
+        connection.Run("SELECT 1 FROM riskmap_state FOR UPDATE");
+        var repair = new PostgisRepair(connection, schema, lastReading);
+        foreach (var layer in lost)
+        {
+            var columns = ColumnsOf(layer.Table);
+            var declared = LayerTable.Leading.Concat(layer.Fields.Select(field => field.Column)).ToList();
+            // A table that is gone or has another shape is refused by name below.
+            if (!declared.TrueForAll(columns.ContainsKey)) continue;
+            CarryUserColumns(new(layer, []));
+            repair.Compare(layer, [.. columns.Keys.Except(declared, StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        }
+
+        repair.Record();
+    }
+
     protected override bool TableExists(string table) => Connection.List(
         "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = @schema AND c.relname = @name",
         row => row.GetInt32(0), ("schema", schema), ("name", table)).Count > 0;

@@ -124,8 +124,42 @@ sealed class PostgisStore : SqlCityStore
         }
     }
 
-    private protected override async Task EndWriteAsync(SqlSession session, IEnumerable<LayerTable> touched, CancellationToken cancellation) =>
-        await session.ExecuteAsync("SELECT pg_notify(@channel, version::text) FROM riskmap_state", cancellation, ("channel", PostgisSql.Channel(_schema)));
+    /// <summary>Tells the others, and makes sure in the same round trip that the triggers kept what was there before.</summary>
+    private protected override async Task EndWriteAsync(SqlSession session, IEnumerable<LayerTable> touched, CancellationToken cancellation)
+    {
+        var tables = touched.Select(layer => layer.Schema.Table).ToArray();
+        var triggers = PostgisSql.Triggers(_schema, "").Select(trigger => trigger.Name).ToArray();
+        var standing = await session.NumberAsync("""
+            SELECT (SELECT count(*) FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = current_schema()::regnamespace AND relname = ANY (@tables)
+              AND tgname = ANY (@triggers) AND tgenabled IN ('O', 'A')), pg_notify(@channel, version::text) FROM riskmap_state
+            """, cancellation, ("tables", tables), ("triggers", triggers), ("channel", PostgisSql.Channel(_schema)));
+        if (standing < tables.Length * triggers.Length)
+            throw new StoreUnavailableException(StoreTrouble.Busy, (
+                $"{Description} 中的历史触发器被其他程序停用或删除，本次写入未保存；服务会在数秒内恢复触发器，请稍后重试",
+                $"another program disabled or dropped the triggers that keep the history in {Description}; nothing was written, they come back within seconds, try again"));
+    }
+
+    /// <summary>Looks whether triggers were disabled or dropped, and brings them back with what changed meanwhile.</summary>
+    async Task MendAsync(CancellationToken cancellation)
+    {
+        var schemas = Layers.Select(layer => layer.Schema).ToList();
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        if (PostgisRepair.Look(connection, _schema, schemas).Count == 0) return;
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await PrepareAsync(connection, Description, cancellation);
+        connection.Run($"SET LOCAL lock_timeout = '{LockSeconds}s'; SELECT 1 FROM riskmap_state FOR UPDATE");
+        if (LastReading is { } lastReading)
+        {
+            foreach (var layer in PostgisRepair.Look(connection, _schema, schemas)) await PostgisRepair.LoadKnownAsync(connection, layer, lastReading, cancellation);
+            Take(new PostgisSchema(connection, _schema, Description, lastReading).Apply(schemas));
+        }
+        else
+        {
+            Take(new PostgisSchema(connection, _schema, Description).Apply(schemas));
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
 
     private protected override SqlWriter Writer(SqlSession session) => new PostgisWriter((PostgisSession)session, TableOf, _schema);
 
@@ -138,8 +172,19 @@ sealed class PostgisStore : SqlCityStore
     public override async IAsyncEnumerable<long> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var listener = await Guarded(() => PostgisListener.OpenAsync(_source, PostgisSql.Channel(_schema), cancellation));
+        long? mended = null;
         while (!cancellation.IsCancellationRequested)
         {
+            if (mended is null || TimeProvider.System.GetElapsedTime(mended.Value) >= PollInterval)
+            {
+                await Guarded(async () =>
+                {
+                    await MendAsync(cancellation);
+                    return true;
+                });
+                mended = TimeProvider.System.GetTimestamp();
+            }
+
             // Asked on the listening connection: when that is dead, no notification will come.
             yield return await Guarded(() => listener.VersionAsync(LookSeconds, cancellation));
             await Guarded(() => listener.WaitAsync(PollInterval, cancellation));

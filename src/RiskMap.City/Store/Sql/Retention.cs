@@ -22,7 +22,7 @@ static class Retention
     static PrunedLayer? Report(SqlSession session, LayerTable layer, string atMilliseconds, long from)
     {
         var found = session.Connection.List($"""
-            SELECT COUNT(*), MIN({atMilliseconds}), MAX({atMilliseconds}) FROM {layer.HistoryTable} h
+            SELECT COUNT(*), MIN({atMilliseconds}), MAX({atMilliseconds}) FROM (SELECT riskmap_change_set FROM {layer.HistoryTable}) h
             JOIN riskmap_change_sets s ON s.id = h.riskmap_change_set WHERE h.riskmap_change_set <= @from
             """, row => (Images: Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture), First: Time(row, 1), Last: Time(row, 2)), ("from", from)).Single();
         return found.Images == 0 ? null : new(layer.Schema.Name, found.Images, found.First, found.Last);
