@@ -40,6 +40,9 @@ public sealed class LiveCity : IAsyncDisposable
     /// <summary>Why it cannot be followed, for the log.</summary>
     public Exception? StaleReason { get; private set; }
 
+    /// <summary>Raised when the store goes away, with the time, and with null when it is back; handlers must be quick.</summary>
+    public event Action<DateTimeOffset?>? StaleChanged;
+
     /// <summary>Raised after a new snapshot stands; handlers must be quick.</summary>
     public event Action<CitySnapshot>? Published;
 
@@ -227,9 +230,19 @@ public sealed class LiveCity : IAsyncDisposable
         return new(city.Version.Version, layer => city.Layer(layer.Name).All.Select(row => row.ToFeature()));
     }
 
-    void MarkStale(Exception reason) => (StaleSince, StaleReason) = (StaleSince ?? _time.GetUtcNow(), reason);
+    void MarkStale(Exception reason)
+    {
+        var isFirst = StaleSince is null;
+        (StaleSince, StaleReason) = (StaleSince ?? _time.GetUtcNow(), reason);
+        if (isFirst) StaleChanged?.Invoke(StaleSince);
+    }
 
-    void MarkFresh() => (StaleSince, StaleReason) = (null, null);
+    void MarkFresh()
+    {
+        var wasStale = StaleSince is not null;
+        (StaleSince, StaleReason) = (null, null);
+        if (wasStale) StaleChanged?.Invoke(null);
+    }
 
     static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -30,6 +30,7 @@ public static class ServeCommand
         try
         {
             await city.OpenAsync(stop => Stores.OpenExistingAsync(location, stop), app.Services.GetRequiredService<ILogger<ServedCity>>(), cancellation);
+            LogStart(app, city, address);
             terminal.Say("serve.ready", city.Required.Layers.Sum(layer => layer.Count), city.Required.Version.Version);
             await Task.Run(() => AreaRisks.Prepare(city.Required), cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
@@ -41,8 +42,12 @@ public static class ServeCommand
         finally
         {
             await app.StopAsync(CancellationToken.None);
+            app.Services.GetRequiredService<ILogger<ServedCity>>().LogInformation("Stopped");
         }
 
         return Failures.Done;
     }
+
+    static void LogStart(WebApplication app, ServedCity city, string address) => app.Services.GetRequiredService<ILogger<ServedCity>>().LogInformation(
+        "RiskMap {Program} serves {Store} at {Address}, version {Version}", Writing.ProgramVersion, city.Live!.Store.Description, address, city.Required.Version.Version);
 }

@@ -58,6 +58,7 @@ public static class ApiDocument
             ["/styles/riskmap.json"] = Get("style", "landing.link.style", "application/json", "Document"),
             ["/healthz"] = Get("health", "api.health", "application/json", "Document"),
             ["/readyz"] = Get("ready", "api.ready", "application/json", "Document"),
+            ["/metrics"] = Get("metrics", "api.metrics", "text/plain", "Text"),
         };
         if (writes) ApiWrites.AddTo(paths, language);
         return paths;

@@ -55,21 +55,33 @@ public static class ItemWrites
     // The client's going away does not stop a write: it is done or not, and the key tells which.
     static async Task<(WriteOutcome Outcome, ItemAnswer Answer)> RunAsync(LiveCity live, ItemWrite write, Func<ICityWriter, Task<ItemAnswer>> body)
     {
-        using var patience = new CancellationTokenSource(Patience);
         ItemAnswer? made = null;
         try
         {
-            var outcome = await live.WriteAsync(write.Note, async writer =>
+            var outcome = await WithinAsync(Patience, stop => live.WriteAsync(write.Note, async writer =>
             {
                 made = await body(writer);
                 if (write.Note.Request is not null) writer.Answer = JsonSerializer.Serialize(made);
-            }, patience.Token);
+            }, stop));
             return (outcome, outcome.Replayed ? JsonSerializer.Deserialize<ItemAnswer>(outcome.Answer!)! : made!);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             throw new ProblemException(ProblemTable.Of(StoreTrouble.Away));
         }
+        catch (TimeoutException)
+        {
+            throw new ProblemException(ProblemTable.Of(StoreTrouble.OutcomeUnknown));
+        }
+    }
+
+    // A network that swallows everything can hold a call that does not hear the stop; it may still come through, so nobody knows what came of it.
+    static async Task<T> WithinAsync<T>(TimeSpan patience, Func<CancellationToken, Task<T>> work)
+    {
+        var stop = new CancellationTokenSource(patience);
+        var running = Task.Run(() => work(stop.Token), CancellationToken.None);
+        _ = running.ContinueWith(done => (done.Exception, stop).stop.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return await running.WaitAsync(patience * 2);
     }
 
     static Func<ICityWriter, Task<ItemAnswer>> Add(ItemWrite write)
@@ -158,6 +170,7 @@ sealed class ItemWrite
     {
         if (fid is not null && !long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out _)) throw Unknown(layer, fid);
         var headers = WriteHeaders.Of(context.Request, needsMatch: fid is not null);
+        context.NoteWho(headers.Who);
         var body = HttpMethods.IsDelete(context.Request.Method) ? default : await WriteBody.ReadAsync(context.Request, context.RequestAborted);
         return new(context, layer, fid, headers, body, city);
     }

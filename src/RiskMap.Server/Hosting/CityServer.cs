@@ -23,7 +23,7 @@ public static class CityServer
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.GetLeftPart(UriPartial.Authority));
         builder.Services.AddRoutingCore();
         builder.Services.AddHostedService<RetentionLoop>();
-        builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new TileCache());
+        builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new TileCache()).AddSingleton(new ServerMetrics());
         AddLog(builder.Logging);
         logging?.Invoke(builder.Logging);
         var app = builder.Build();
@@ -38,12 +38,13 @@ public static class CityServer
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // what keeps the server from starting is said once, by the command
         logging.SetMinimumLevel(LogLevel.Information);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        if (Console.IsErrorRedirected) logging.AddJsonConsole(json => json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fffK");
+        if (Console.IsErrorRedirected) logging.AddJsonConsole(json => (json.TimestampFormat, json.IncludeScopes) = ("yyyy-MM-dd'T'HH:mm:ss.fffK", true));
         else logging.AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "HH:mm:ss "));
     }
 
     static void UseGates(WebApplication app)
     {
+        app.UseMiddleware<RequestJournal>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<RequestGate>();
         app.UseMiddleware<VersionMiddleware>();
@@ -65,6 +66,7 @@ public static class CityServer
         app.MapAreaRisks();
         app.MapStyles();
         app.MapHealth();
+        app.MapMetrics();
     }
 
     /// <summary>Files below assets/ bear a hash in their names and never change; the others are asked for again.</summary>

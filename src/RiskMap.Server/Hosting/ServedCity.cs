@@ -17,6 +17,8 @@ public sealed class ServedCity : IAsyncDisposable
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     volatile LiveCity? _live;
+    long _followed;
+    long _published = TimeProvider.System.GetTimestamp();
 
     /// <summary>The city is not read yet.</summary>
     public static Problem NotReady { get; } = new(StatusCodes.Status503ServiceUnavailable, "not-ready") { RetryAfterSeconds = 2 };
@@ -26,6 +28,12 @@ public sealed class ServedCity : IAsyncDisposable
 
     /// <summary>The live city, or null while the store is not read yet.</summary>
     public LiveCity? Live => _live;
+
+    /// <summary>Versions of the store that the snapshot has followed, own writes included.</summary>
+    public long Followed => Interlocked.Read(ref _followed);
+
+    /// <summary>How long the newest snapshot has stood.</summary>
+    public TimeSpan Age => TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _published));
 
     /// <summary>Versions that page tokens hold on to.</summary>
     public VersionRegistry Versions { get; } = new(TimeProvider.System);
@@ -42,7 +50,9 @@ public sealed class ServedCity : IAsyncDisposable
         {
             try
             {
-                _live = await LiveCity.OpenAsync(await open(cancellation), cancellation);
+                var live = await LiveCity.OpenAsync(await open(cancellation), cancellation);
+                Observe(live, log);
+                _live = live;
                 return;
             }
             catch (Exception error) when (IsPassing(error))
@@ -58,6 +68,34 @@ public sealed class ServedCity : IAsyncDisposable
     {
         if (_live is { } live) await live.DisposeAsync();
     }
+
+    // Publications come one at a time.
+    void Observe(LiveCity live, ILogger log)
+    {
+        var version = live.Current.Version.Version;
+        Interlocked.Exchange(ref _published, TimeProvider.System.GetTimestamp());
+        live.Published += snapshot =>
+        {
+            Interlocked.Add(ref _followed, Math.Max(0, snapshot.Version.Version - version));
+            version = snapshot.Version.Version;
+            Interlocked.Exchange(ref _published, TimeProvider.System.GetTimestamp());
+        };
+        var since = TimeProvider.System.GetUtcNow();
+        live.StaleChanged += stale =>
+        {
+            if (stale is { } start)
+            {
+                since = start;
+                log.LogWarning("The store is away; reading goes on at version {Version}, writes are refused: {Reason}", live.Current.Version.Version, OneLine(live.StaleReason));
+            }
+            else
+            {
+                log.LogInformation("The store is back after {Seconds} s, version {Version}", Math.Round((TimeProvider.System.GetUtcNow() - since).TotalSeconds, 1), live.Current.Version.Version);
+            }
+        };
+    }
+
+    static string? OneLine(Exception? reason) => reason?.Message.ReplaceLineEndings(" ");
 
     static bool IsPassing(Exception error) =>
         error is StoreUnavailableException { IsPassing: true } or System.Data.Common.DbException { IsTransient: true } or System.Net.Sockets.SocketException or TimeoutException

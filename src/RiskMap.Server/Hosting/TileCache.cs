@@ -16,6 +16,20 @@ public sealed class TileCache(long budgetBytes = TileCache.DefaultBudgetBytes)
     public const long DefaultBudgetBytes = 128L << 20;
 
     volatile Shelf _shelf = new("");
+    long _hits;
+    long _misses;
+
+    /// <summary>Tiles found.</summary>
+    public long Hits => Interlocked.Read(ref _hits);
+
+    /// <summary>Tiles that had to be made.</summary>
+    public long Misses => Interlocked.Read(ref _misses);
+
+    /// <summary>Bytes of the tiles that are kept.</summary>
+    public long Bytes => Interlocked.Read(ref _shelf.Bytes);
+
+    /// <summary>Tiles that are kept.</summary>
+    public int Entries => _shelf.Tiles.Count;
 
     /// <summary>The tile, made at first asking; empty when nothing stands in it.</summary>
     /// <param name="snapshot">The current snapshot.</param>
@@ -26,7 +40,13 @@ public sealed class TileCache(long budgetBytes = TileCache.DefaultBudgetBytes)
     public ReadOnlyMemory<byte> GetOrMake(CitySnapshot snapshot, TileId tile, string layers, bool zipped, Func<ReadOnlyMemory<byte>> encode)
     {
         var shelf = ShelfOf(snapshot.Version.Text);
-        if (shelf.Tiles.TryGetValue((tile, layers, zipped), out var kept)) return kept;
+        if (shelf.Tiles.TryGetValue((tile, layers, zipped), out var kept))
+        {
+            Interlocked.Increment(ref _hits);
+            return kept;
+        }
+
+        Interlocked.Increment(ref _misses);
         // A tile that is kept in the other form need not be drawn again.
         var other = shelf.Tiles.GetValueOrDefault((tile, layers, !zipped));
         var made = (zipped, other.IsEmpty) switch

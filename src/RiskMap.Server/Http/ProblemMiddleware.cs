@@ -37,6 +37,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
 
     static async Task WriteAsync(HttpContext context, Problem problem)
     {
+        context.NoteProblem(problem.Code);
         var response = context.Response;
         var allow = response.Headers.Allow;
         response.StatusCode = problem.Status;

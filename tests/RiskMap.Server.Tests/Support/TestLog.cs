@@ -4,30 +4,39 @@ using Microsoft.Extensions.Logging;
 namespace RiskMap.Server.Tests.Support;
 
 /// <summary>Keeps what the server logs; warnings and errors are troubles unless a test expects them.</summary>
-sealed class TestLog : ILoggerProvider
+sealed class TestLog : ILoggerProvider, ISupportExternalScope
 {
     readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
-    public IEnumerable<string> Troubles => _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Level}: {line.Text}");
+    IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
+    /// <summary>All lines, each with the scopes in which it stands.</summary>
     public IEnumerable<string> Lines => _lines.Select(line => line.Text);
+
+    public IEnumerable<string> Troubles => _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Level}: {line.Text}");
 
     public void Forget() => _lines.Clear();
 
-    public ILogger CreateLogger(string categoryName) => new Logger(_lines);
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this);
 
     public void Dispose()
     {
     }
 
-    sealed class Logger(ConcurrentQueue<(LogLevel, string)> lines) : ILogger
+    sealed class Logger(TestLog log) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+            where TState : notnull => log._scopes.Push(state);
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var scopes = new List<string?>();
+            log._scopes.ForEachScope((scope, texts) => texts.Add(scope?.ToString()), scopes);
+            log._lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception} [{string.Join(" > ", scopes)}]"));
+        }
     }
 }

@@ -51,9 +51,12 @@ sealed class PostgisStore : SqlCityStore
     static NpgsqlConnectionStringBuilder Completed(NpgsqlConnectionStringBuilder settings)
     {
         var completed = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { IncludeErrorDetail = false, MaxAutoPrepare = 64 };
-        if (!settings.ContainsKey("Application Name")) completed.ApplicationName = "riskmap";
+        // ContainsKey would be true for every setting there is.
+        if (!settings.ShouldSerialize("Application Name")) completed.ApplicationName = "riskmap";
         // Building an index on a large layer takes longer than the driver's 30 seconds.
-        if (!settings.ContainsKey("Command Timeout")) completed.CommandTimeout = 600;
+        if (!settings.ShouldSerialize("Command Timeout")) completed.CommandTimeout = 600;
+        // A dead line is noticed in about a minute, also in the middle of a long statement.
+        if (!settings.ShouldSerialize("Tcp Keepalive")) (completed.TcpKeepAlive, completed.TcpKeepAliveTime, completed.TcpKeepAliveInterval) = (true, 20, 5);
         return completed;
     }
 

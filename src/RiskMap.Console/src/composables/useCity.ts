@@ -1,6 +1,6 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { computed, ref, shallowRef } from 'vue'
-import { getCollections, getJson, getRisk, onVersion, probeVersion, ServerError } from '../lib/api'
+import { getCollections, getJson, getRisk, onStale, onVersion, probeVersion, ServerError } from '../lib/api'
 import type { Bounds, Collection, RiskAnswer } from '../lib/types'
 
 export interface TileJson {
@@ -17,6 +17,10 @@ const tiles = shallowRef<TileJson>({})
 const risk = shallowRef<RiskAnswer>()
 const riskFailed = ref(false)
 const isOffline = ref(false)
+
+/** Since when the server cannot follow its store, as its answers say; empty while it can. */
+const staleSince = ref('')
+onStale((since) => (staleSince.value = since))
 
 /** The version that the last answer bore; a change means that the picture on the screen is old. */
 const version = ref('')
@@ -95,5 +99,5 @@ const bounds = computed<Bounds | undefined>(() => {
 })
 
 export function useCity() {
-  return { state, failure, collections, style, tiles, risk, riskFailed, isOffline, isEmpty, bounds, load }
+  return { state, failure, collections, style, tiles, risk, riskFailed, isOffline, staleSince, isEmpty, bounds, load }
 }

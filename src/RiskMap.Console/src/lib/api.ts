@@ -22,12 +22,22 @@ export function onVersion(listener: VersionListener): () => void {
   return () => listeners.delete(listener)
 }
 
+type StaleListener = (since: string) => void
+const staleListeners = new Set<StaleListener>()
+
+/** Calls back with the time since which the server cannot follow its store, and with an empty text when all is well; returns the way to stop it. */
+export function onStale(listener: StaleListener): () => void {
+  staleListeners.add(listener)
+  return () => staleListeners.delete(listener)
+}
+
 let seen = ''
 
 /** Where several servers share a city, the next answer must not be older than what was seen: none of them may take the reader back in time. */
 export const notOlderThanSeen = (): Record<string, string> => (seen ? { 'RiskMap-Min-Version': seen } : {})
 
 function announceVersion(response: Response): void {
+  for (const listener of staleListeners) listener(response.headers.get('RiskMap-Stale-Since') ?? '')
   const version = response.headers.get('RiskMap-Version')
   if (!version || isOlder(version, seen)) return
   seen = version

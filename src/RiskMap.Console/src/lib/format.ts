@@ -11,6 +11,12 @@ export function formatNumber(value: number, language: Language, digits = 2): str
   return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: digits }).format(value)
 }
 
+/** A moment of an ISO 8601 text as the reader's clock has it; what is no moment is shown as it is. */
+export function formatMoment(text: string, language: Language): string {
+  const moment = new Date(text)
+  return Number.isNaN(moment.getTime()) ? text : new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
+}
+
 /** Metres below one kilometre, kilometres above. */
 export function formatDistance(metres: number, language: Language): string {
   return metres < 1000 ? `${formatNumber(metres, language, 0)} m` : `${formatNumber(metres / 1000, language, 1)} km`
