@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using RiskMap.City.Export;
 using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Edits;
 using RiskMap.City.Store;
@@ -151,7 +152,7 @@ sealed class ItemWrite
     ItemWrite(HttpContext context, LayerSchema layer, string? fid, WriteHeaders headers, ReadOnlyMemory<byte> body, CitySnapshot city)
     {
         (Layer, Personal, _fid, _headers, _body) = (layer, PersonalFields.Asked(context), fid, headers, body);
-        (_context, _method) = (EditContext.Of(city), context.Request.Method);
+        (_context, _method) = (EditContext.Of(city.City, city.Layer(Districts.Schema.Name).Count > 0), context.Request.Method);
         var place = fid is null ? layer.Name : $"{layer.Name}/{fid}";
         Note = new(headers.Who, $"{_method} {place}")
         {

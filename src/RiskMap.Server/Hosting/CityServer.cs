@@ -35,6 +35,7 @@ public static class CityServer
     static void AddLog(ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // its scope bears another request id; ours is the one that is told
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // what keeps the server from starting is said once, by the command
         logging.SetMinimumLevel(LogLevel.Information);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

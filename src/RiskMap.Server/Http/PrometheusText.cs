@@ -29,7 +29,7 @@ public sealed class PrometheusText
         for (var i = 0; i < labels.Length; i++)
             _text.Append(i == 0 ? '{' : ',').Append(labels[i].Label).Append("=\"").Append(Escape(labels[i].Value)).Append('"');
         if (!labels.IsEmpty) _text.Append('}');
-        _text.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+        _text.Append(' ').Append(Number(value)).Append('\n');
         return this;
     }
 
@@ -38,6 +38,13 @@ public sealed class PrometheusText
 
     /// <inheritdoc />
     public override string ToString() => _text.ToString();
+
+    static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "+Inf",
+        double.NegativeInfinity => "-Inf",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
 
     static string Escape(string value) =>
         value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);

@@ -84,7 +84,7 @@ public sealed partial class MetricsTests
         await using var city = await TestCity.With(enterprises: 3);
         await city.GetAsync(Items);
         var text = (await city.GetAsync("/metrics")).Body;
-        using var promtool = Process.Start(new ProcessStartInfo("promtool", ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var promtool = Process.Start(new ProcessStartInfo("promtool", ["check", "metrics"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
         await promtool.StandardInput.WriteAsync(text);
         promtool.StandardInput.Close();
         var output = await promtool.StandardOutput.ReadToEndAsync() + await promtool.StandardError.ReadToEndAsync();

@@ -121,7 +121,7 @@ sealed class CutProxy : IAsyncDisposable
 
     bool Springs(Cable cable, ReadOnlySpan<byte> request)
     {
-        if (_trap == Trap.None || request.IndexOf("COMMIT"u8) < 0) return false;
+        if (_trap == Trap.None || request.IndexOf("COMMIT\0"u8) < 0) return false; // READ COMMITTED is another word
         if (_trap == Trap.BeforeCommit) return true;
         cable.AnswerIsLost = true;
         return false;

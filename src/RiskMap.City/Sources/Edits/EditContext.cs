@@ -1,6 +1,5 @@
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
-using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Mapping;
 using RiskMap.Geo.Crs;
 
@@ -14,9 +13,10 @@ public sealed class EditContext
     EditContext(CellContext cells, PlaceCheck city) => (Cells, _city) = (cells, city);
 
     /// <summary>The context of a city as it stands.</summary>
-    public static EditContext Of(CitySnapshot snapshot) => new(
-        CellContext.Of(snapshot.City) with { HasSpellingsOfMissing = false },
-        new PlaceCheck(snapshot.City?.Extent, snapshot.Layer(Districts.Schema.Name).Count > 0));
+    /// <param name="city">Its metadata, or null while it has none.</param>
+    /// <param name="hasDistricts">True when its extent comes from districts and not just from what was imported so far.</param>
+    public static EditContext Of(CityMetadata? city, bool hasDistricts) => new(
+        CellContext.Of(city) with { HasSpellingsOfMissing = false }, new PlaceCheck(city?.Extent, hasDistricts));
 
     internal CellContext Cells { get; }
 
