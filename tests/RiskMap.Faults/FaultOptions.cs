@@ -27,10 +27,10 @@ sealed record FaultOptions(Extent Extent, int Seed, IReadOnlySet<string> Cases)
 }
 
 /// <summary>How much a run does. The full numbers are those of the promise; the short ones keep a build short.</summary>
-sealed record Extent(string Name, int Kills, int MigrationKills, TimeSpan Outage, int Races, int ReplayedEdits, int MemoryEdits, TimeSpan TwoServers)
+sealed record Extent(string Name, int Kills, int MigrationKills, int Restarts, TimeSpan Outage, int Races, int ReplayedEdits, int MemoryEdits, TimeSpan TwoServers)
 {
-    public static readonly Extent Short = new("short", 25, 6, TimeSpan.FromSeconds(20), 60, 1_500, 5_000, TimeSpan.FromSeconds(15));
+    public static readonly Extent Short = new("short", 25, 6, 4, TimeSpan.FromSeconds(20), 60, 1_500, 5_000, TimeSpan.FromSeconds(15));
 
     /// <summary>14,400 edits are eight hours with one edit every two seconds.</summary>
-    public static readonly Extent Full = new("full", 1_000, 100, TimeSpan.FromMinutes(10), 1_000, 14_400, 100_000, TimeSpan.FromMinutes(2));
+    public static readonly Extent Full = new("full", 1_000, 100, 50, TimeSpan.FromMinutes(10), 1_000, 14_400, 100_000, TimeSpan.FromMinutes(2));
 }

@@ -37,6 +37,9 @@ sealed class KillLoop : IAsyncDisposable
     /// <summary>The fault of the round that runs.</summary>
     public Fault LastFault { get; private set; }
 
+    /// <summary>Errors that the server has logged since it was started last.</summary>
+    public IEnumerable<string> LoggedErrors => _server.LoggedErrors;
+
     public static async Task<KillLoop> StartAsync(StoreKind kind, int seed)
     {
         var store = await kind.NewAsync();

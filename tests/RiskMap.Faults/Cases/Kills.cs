@@ -20,13 +20,10 @@ static class Kills
             {
                 await loop.RunRoundAsync();
             }
-            catch (Exception wrong) when (wrong is not BrokenPromiseException)
+            catch (Exception wrong)
             {
-                throw new BrokenPromiseException($"round {round}: {wrong}");
-            }
-            catch (BrokenPromiseException broken)
-            {
-                throw new BrokenPromiseException($"round {round} ({loop.LastFault}): {broken.Message}");
+                var log = string.Join('\n', loop.LoggedErrors.Take(2));
+                throw new BrokenPromiseException($"round {round} ({loop.LastFault}): {(wrong is BrokenPromiseException ? wrong.Message : wrong)}\nThe server's log: {log}");
             }
 
             if (round % 100 == 0) board.Say($"{name}: {round} rounds in {clock.Elapsed.TotalMinutes:0.0} min");

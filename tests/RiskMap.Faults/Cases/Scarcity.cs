@@ -10,6 +10,7 @@ static class Scarcity
     const int Connections = 25;
     const int MostEdits = 20_000;
     const int TablespaceMegabytes = 64;
+    const int LongestStormMilliseconds = 500;
 
     public static async Task RunAsync(FaultOptions options, Scoreboard board)
     {
@@ -22,11 +23,12 @@ static class Scarcity
     {
         await using var kind = await StoreKind.PostgisAsync("restarts");
         await using var city = await StormyCity.StartAsync(await kind.NewAsync(), 4, options.Seed);
-        var restarts = options.Extent.MigrationKills;
+        var (random, restarts) = (new Random(options.Seed), options.Extent.Restarts);
         for (var restart = 0; restart < restarts; restart++)
         {
             using var stop = new CancellationTokenSource();
             var writing = city.Storm.WriteAsync(city.Server, stop.Token);
+            await Task.Delay(random.Next(LongestStormMilliseconds));
             await kind.Cluster!.HaltAsync(restart % 2 == 0 ? "fast" : "immediate");
             await kind.Cluster.ResumeAsync();
             await stop.CancelAsync();

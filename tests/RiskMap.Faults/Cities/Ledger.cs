@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
@@ -42,6 +43,7 @@ sealed class Ledger(string store)
     public async Task<List<LedgerEntry>> AuditAsync(long after)
     {
         await using var connection = await OpenAsync();
+        await using var moment = connection is SqliteConnection file ? file.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var version = await NumberAsync(connection, "SELECT version FROM riskmap_state");
         var entries = await EntriesAsync(connection, after);
         Promise.That(entries.Select(entry => entry.Id).SequenceEqual(Enumerable.Range(0, (int)(version - after)).Select(step => after + 1 + step)),
