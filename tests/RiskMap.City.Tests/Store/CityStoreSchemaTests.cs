@@ -31,6 +31,19 @@ public abstract partial class CityStoreTests
     }
 
     [StoreFact]
+    public async Task A_column_may_bear_a_name_that_the_triggers_use_themselves()
+    {
+        Field Text(string name) => new(name, (name, name), FieldType.Text);
+        var named = new LayerSchema("test-named", ("名", "Named"), ("名", "Named"), GeometryKind.Point, [Text("kind"), Text("changeKind"), Text("own"), Text("n")]);
+        await using var store = await ReopenAsync([.. All, named]);
+        await store.Upsert(named, Of(named, "a", "POINT (1 1)", ("kind", "fire"), ("n", "1")));
+        await store.Update(named, Of(named, "a", "POINT (1 1)", ("kind", "flood"), ("own", "2")) with { Id = 1 });
+        await store.Delete(named, 1);
+        await store.UndoAsync(3, Note, Never);
+        (await store.Rows(named)).Single().Get(named, "kind").ShouldBe("flood");
+    }
+
+    [StoreFact]
     public async Task A_column_removed_renamed_or_of_another_type_is_refused_by_name()
     {
         LayerSchema With(IEnumerable<Field> fields) => new(Things.Name, Things.Title, Things.Description, Things.Geometry, [.. fields]);

@@ -14,7 +14,7 @@ sealed class CommandHand(string store, string folder, int seed)
     const int Keys = 40;
 
     readonly Random _random = new(seed);
-    readonly Stack<(long ChangeSet, Dictionary<string, Draft> Before)> _undoable = new();
+    (long ChangeSet, Dictionary<string, Draft> Before)? _lastImport;
     Dictionary<string, Draft> _places = new(StringComparer.Ordinal);
     TimeSpan _usual = TimeSpan.FromSeconds(1);
     int _commands;
@@ -25,11 +25,8 @@ sealed class CommandHand(string store, string folder, int seed)
     /// <summary>Killed commands that had done their work whole.</summary>
     public int KilledButWhole { get; private set; }
 
-    /// <summary>The change set that this hand has made last and nobody has looked at, or null.</summary>
-    public long? LastChangeSet { get; private set; }
-
     /// <summary>Imports or takes back; with <paramref name="kill"/> the command is killed at a random moment, and run again after it was judged.</summary>
-    public Task ActAsync(bool kill) => _undoable.Count > 0 && _random.Next(3) == 0 ? UndoAsync(kill) : ImportAsync(kill);
+    public Task ActAsync(bool kill) => _lastImport is { } import && _random.Next(3) == 0 ? UndoAsync(import.ChangeSet, import.Before, kill) : ImportAsync(kill);
 
     /// <summary>Places must be what this hand's commands made of them.</summary>
     public async Task CompareAsync(CityServer server, string what)
@@ -53,18 +50,18 @@ sealed class CommandHand(string store, string folder, int seed)
         await File.WriteAllTextAsync(file, SmallCity.Collection(rows.Values.Select(draft => draft.ToJson())));
         var version = await new Ledger(store).VersionAsync();
         var made = await RunAsync(kill, version, entry => entry.File == name, "import", SmallCity.PlacesLayer, file);
-        _undoable.Push((made, _places));
+        _lastImport = (made, _places);
         _places = new(_places, StringComparer.Ordinal);
         foreach (var (key, draft) in rows) _places[key] = draft;
         File.Delete(file);
     }
 
-    async Task UndoAsync(bool kill)
+    // What was imported before that is refused: the undo has touched the same places.
+    async Task UndoAsync(long changeSet, Dictionary<string, Draft> before, bool kill)
     {
-        var (changeSet, before) = _undoable.Pop();
         var version = await new Ledger(store).VersionAsync();
         await RunAsync(kill, version, entry => entry.Undoes == changeSet, "undo", changeSet.ToString(CultureInfo.InvariantCulture));
-        _places = before;
+        (_places, _lastImport) = (before, null);
     }
 
     /// <summary>Runs a command, killed or not, until its change set stands in the log exactly once; returns its id.</summary>
@@ -86,7 +83,6 @@ sealed class CommandHand(string store, string folder, int seed)
         if (wasKilled) Killed++;
         if (wasKilled && mine is not null) KilledButWhole++;
         if (wasKilled && mine is null) return await RunAsync(kill: false, version, isMine, arguments);
-        LastChangeSet = mine;
         return mine ?? throw new BrokenPromiseException($"riskmap {string.Join(' ', arguments)} succeeded but left no change set");
     }
 
