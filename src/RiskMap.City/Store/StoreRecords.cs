@@ -68,6 +68,9 @@ public sealed record WriteOutcome(StoreState State, long? ChangeSet)
 
     /// <summary>True when the request was answered before: the body was not run.</summary>
     public bool Replayed { get; init; }
+
+    /// <summary>What the write changed, as <see cref="ICityStore.ChangesSinceAsync"/> would tell it from the version before; null when it was much.</summary>
+    public ChangesSince? Changes { get; init; }
 }
 
 /// <summary>A column that users added to a layer's table.</summary>

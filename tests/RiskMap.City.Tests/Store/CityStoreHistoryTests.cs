@@ -99,6 +99,33 @@ public abstract partial class CityStoreTests
     }
 
     [StoreFact]
+    public async Task A_small_write_tells_its_changes_as_the_store_would()
+    {
+        await _store.Upsert(Things, Thing("a"), Thing("b"), Thing("c"));
+        var outcome = await _store.Write(async writer =>
+        {
+            await writer.SetCityAsync(Xiangan, Never);
+            await writer.InsertAsync(Things, Of(Things, "全", "POINT (118.123456789 24.1)", ("someText", ""), ("someNumber", 0.1 + 0.2), ("someTruth", true), ("someInteger", 3),
+                ("someDate", new DateOnly(2024, 2, 29)), ("someTime", new DateTimeOffset(2026, 5, 3, 14, 5, 4, 321, TimeSpan.FromHours(8)).AddTicks(77)), ("someList", "[1]")), Never);
+            var b = await writer.FindAsync(Things, 2, Never);
+            await writer.UpdateAsync(Things, Thing("b", text: "new") with { Id = 2 }, b!.Revision, Never);
+            await writer.UpdateAsync(Things, Thing("b", text: "newer") with { Id = 2 }, writer.Version, Never);
+            await writer.DeleteAsync(Things, 1, null, Never);
+            var passing = await writer.InsertAsync(Things, Thing("passing"), Never);
+            await writer.DeleteAsync(Things, passing.Id, null, Never);
+            await writer.InsertAsync(Lines, Of(Lines, "m", "MULTILINESTRING ((118 24, 119 25))"), Never);
+            await writer.UpdateAsync(Things, Thing("c") with { Id = 3 }, null, Never);
+        });
+        var told = (await _store.ChangesSinceAsync(1, Never))!;
+        static string Text(ChangesSince changes) => string.Join('\n', changes.Layers.OrderBy(layer => layer.Layer.Name).Select(layer =>
+            $"{layer.Layer.Name} {layer.Whole} {string.Join(',', layer.Deletes)}\n{string.Join('\n', layer.Upserts.Select(StoreVerbs.Line))}"));
+        Text(outcome.Changes!).ShouldBe(Text(told));
+        (outcome.State.Version, outcome.State.Epoch, outcome.State.City!.Name).ShouldBe((2, told.State.Epoch, Xiangan.Name));
+        outcome.Changes!.State.ShouldBe(outcome.State);
+        (await _store.Write(writer => writer.UpsertAsync(Things, Stream(Thing("z")), Never))).Changes.ShouldBeNull();
+    }
+
+    [StoreFact]
     public async Task A_layer_that_changed_for_the_most_part_is_to_be_read_anew()
     {
         await _store.Upsert(Things, Enumerable.Range(0, 12_000).Select(i => Thing($"k{i}")));

@@ -203,13 +203,15 @@ sealed class GeoPackageStore : SqlCityStore
         }
     }
 
-    private protected override Task EndWriteAsync(SqlSession session, IEnumerable<LayerTable> touched, CancellationToken cancellation)
-    {
-        session.Connection.Run("UPDATE riskmap_state SET writing = NULL");
-        foreach (var layer in touched)
-            session.Connection.Run("UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = @table", ("table", layer.Schema.Table));
-        return Task.CompletedTask;
-    }
+    private protected override Task EndWriteAsync(
+        SqlSession session, IEnumerable<Statement> statements, long version, IEnumerable<LayerTable> touched, CancellationToken cancellation) => session.RunAsync(
+    [
+        .. statements,
+        // The triggers need the version while rows are written; a request that changed nothing gives it back.
+        new("UPDATE riskmap_state SET writing = NULL, version = @v", ("v", version)),
+        .. touched.Select(layer => new Statement(
+            "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = @table", ("table", layer.Schema.Table))),
+    ], cancellation);
 
     private protected override SqlWriter Writer(SqlSession session) => new GeoPackageWriter((GeoPackageSession)session, TableOf);
 

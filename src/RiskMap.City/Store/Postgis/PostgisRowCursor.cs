@@ -72,9 +72,9 @@ sealed class PostgisRowCursor(NpgsqlConnection connection, string sql, IReadOnly
         };
     }
 
-    public override LocalizedText? ProblemOf(int field) => _lengths[field + Leading] > 0
-        ? ("数值不是有限数，或日期为无限", "the number is not finite, or the date is infinite")
-        : null;
+    internal static readonly LocalizedText NotFinite = ("数值不是有限数，或日期为无限", "the number is not finite, or the date is infinite");
+
+    public override LocalizedText? ProblemOf(int field) => _lengths[field + Leading] > 0 ? NotFinite : null;
 
     public override ReadOnlySpan<byte> Text(int field) => Bytes(field + Leading);
 

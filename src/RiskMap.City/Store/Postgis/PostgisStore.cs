@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using RiskMap.City.Model;
@@ -16,6 +17,12 @@ sealed class PostgisStore : SqlCityStore
     const int LockSeconds = 30;
     static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
     const int LookSeconds = 5;
+
+    // One round trip, and each statement's text is always the same, so that the driver prepares it. The version row's lock orders all writers; the
+    // next statement sees the version that stands when the lock is there.
+    static readonly string WriteSettings = $"SELECT set_config('lock_timeout', '{LockSeconds}s', true), set_config('jit', 'off', true)";
+    static readonly string LockState = $"{ChangeSets.SelectState} FOR UPDATE";
+    const string MarkWriting = "SELECT set_config('riskmap.writing', (version + 1)::text, true) FROM riskmap_state";
 
     readonly NpgsqlDataSource _source;
     readonly string _schema;
@@ -84,11 +91,27 @@ sealed class PostgisStore : SqlCityStore
 
     private protected override async Task<SqlSession> BeginWriteAsync(CancellationToken cancellation)
     {
-        var (connection, transaction) = await BeginAsync(
-            IsolationLevel.ReadCommitted, $"SET LOCAL lock_timeout = '{LockSeconds}s'; SET LOCAL jit = off; SELECT 1 FROM riskmap_state FOR UPDATE", cancellation);
-        var session = await SessionAsync(connection, transaction);
-        await session.ExecuteAsync("UPDATE riskmap_state SET version = @v; SELECT set_config('riskmap.writing', @v::text, true)", cancellation, ("v", session.Version));
-        return session;
+        var connection = await _source.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(WriteSettings), new(LockState), new(MarkWriting) } };
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            await reader.NextResultAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            var state = ChangeSets.StateOf(reader);
+            while (await reader.NextResultAsync(cancellation))
+            {
+                // What is left has no rows that matter, but may fail.
+            }
+
+            return new PostgisSession(connection, transaction) { State = state };
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     private protected override async Task<SqlSession> BeginUpkeepAsync(CancellationToken cancellation)
@@ -127,16 +150,23 @@ sealed class PostgisStore : SqlCityStore
         }
     }
 
-    /// <summary>Tells the others, and makes sure in the same round trip that the triggers kept what was there before.</summary>
-    private protected override async Task EndWriteAsync(SqlSession session, IEnumerable<LayerTable> touched, CancellationToken cancellation)
+    /// <summary>Makes sure in the same round trip that the triggers kept what was there before, takes the version and tells the others.</summary>
+    private protected override async Task EndWriteAsync(
+        SqlSession session, IEnumerable<Statement> statements, long version, IEnumerable<LayerTable> touched, CancellationToken cancellation)
     {
         var tables = touched.Select(layer => layer.Schema.Table).ToArray();
         var triggers = PostgisSql.Triggers(_schema, "").Select(trigger => trigger.Name).ToArray();
-        var standing = await session.NumberAsync("""
-            SELECT (SELECT count(*) FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = current_schema()::regnamespace AND relname = ANY (@tables)
-              AND tgname = ANY (@triggers) AND tgenabled IN ('O', 'A')), pg_notify(@channel, version::text) FROM riskmap_state
-            """, cancellation, ("tables", tables), ("triggers", triggers), ("channel", PostgisSql.Channel(_schema)));
-        if (standing < tables.Length * triggers.Length)
+        var standing = await ((PostgisSession)session).ScalarAsync(
+        [
+            new("""
+                SELECT count(*) FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = current_schema()::regnamespace AND relname = ANY (@tables)
+                  AND tgname = ANY (@triggers) AND tgenabled IN ('O', 'A')
+                """, ("tables", tables), ("triggers", triggers)),
+            .. statements,
+            new("UPDATE riskmap_state SET version = @v", ("v", version)),
+            new("SELECT pg_notify(@channel, @version)", ("channel", PostgisSql.Channel(_schema)), ("version", version.ToString(CultureInfo.InvariantCulture))),
+        ], cancellation);
+        if ((long)standing! < tables.Length * triggers.Length)
             throw new StoreUnavailableException(StoreTrouble.Busy, (
                 $"{Description} 中的历史触发器被其他程序停用或删除，本次写入未保存；服务会在数秒内恢复触发器，请稍后重试",
                 $"another program disabled or dropped the triggers that keep the history in {Description}; nothing was written, they come back within seconds, try again"));
@@ -203,6 +233,30 @@ sealed class PostgisSession(NpgsqlConnection connection, NpgsqlTransaction trans
     internal NpgsqlConnection Npgsql { get; } = connection;
 
     internal override RowCursor Query(string sql, ImmutableArray<FieldType> types) => new PostgisRowCursor(Npgsql, sql, types);
+
+    /// <summary>By parameter, so that the statement is prepared once; COPY would be planned anew for each row.</summary>
+    internal override RowCursor Row(LayerTable layer, long id)
+    {
+        using var command = new NpgsqlCommand(layer.SelectRow, Npgsql);
+        command.Parameters.Add(new() { Value = id });
+        return new PostgisRow(command.ExecuteReader(), layer.Types);
+    }
+
+    internal override Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellation) => statements.Count == 0 ? Task.CompletedTask : ScalarAsync(statements, cancellation);
+
+    /// <summary>Runs statements in one round trip; the first value of the first rows.</summary>
+    internal async Task<object?> ScalarAsync(IReadOnlyList<Statement> statements, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(Npgsql);
+        foreach (var (sql, parameters) in statements)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            batch.BatchCommands.Add(command);
+        }
+
+        return await batch.ExecuteScalarAsync(cancellation);
+    }
 
     internal override IReadOnlyDictionary<string, string> ColumnsOf(string table) => PostgisSchema.Columns(Npgsql, table);
 

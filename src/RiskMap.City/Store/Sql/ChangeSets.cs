@@ -5,9 +5,11 @@ namespace RiskMap.City.Store.Sql;
 /// <summary>The tables of change sets, the same in both stores but for the type of the time.</summary>
 static class ChangeSets
 {
-    internal static StoreState ReadState(DbConnection connection) => connection.List(
-        "SELECT store_id, epoch, version, city FROM riskmap_state",
-        row => new StoreState(row.GetString(0), row.GetString(1), row.GetInt64(2), CityJson.Read(row.Text(3)))).Single();
+    internal const string SelectState = "SELECT store_id, epoch, version, city FROM riskmap_state";
+
+    internal static StoreState ReadState(DbConnection connection) => connection.List(SelectState, StateOf).Single();
+
+    internal static StoreState StateOf(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetInt64(2), CityJson.Read(row.Text(3)));
 
     internal static List<ChangeSet> Read(DbConnection connection, string atMilliseconds, string order, string where = "")
     {
@@ -25,8 +27,13 @@ static class ChangeSets
 
     internal static void Insert(DbConnection connection, ChangeSet set, object at)
     {
+        foreach (var (sql, parameters) in Insert(set, at)) connection.Run(sql, parameters);
+    }
+
+    internal static IEnumerable<Statement> Insert(ChangeSet set, object at)
+    {
         var note = set.Note;
-        connection.Run("""
+        yield return new("""
             INSERT INTO riskmap_change_sets (id, at, who, what, program, file, file_sha256, crs, undoes, city_before, incomplete)
             VALUES (@id, @at, @who, @what, @program, @file, @sha, @crs, @undoes, @city, @incomplete)
             """,
@@ -34,7 +41,7 @@ static class ChangeSets
             ("sha", note.FileSha256), ("crs", note.Crs), ("undoes", note.Undoes), ("city", set.CityBefore), ("incomplete", set.Incomplete));
         foreach (var (layer, counts) in set.Counts)
         {
-            connection.Run("INSERT INTO riskmap_change_counts (change_set, layer, inserted, updated, deleted) VALUES (@id, @layer, @i, @u, @d)",
+            yield return new("INSERT INTO riskmap_change_counts (change_set, layer, inserted, updated, deleted) VALUES (@id, @layer, @i, @u, @d)",
                 ("id", set.Id), ("layer", layer), ("i", counts.Inserted), ("u", counts.Updated), ("d", counts.Deleted));
         }
     }

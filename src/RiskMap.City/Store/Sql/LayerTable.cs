@@ -43,6 +43,10 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
 
     internal string SelectRows(string where = "") => $"SELECT {Selected} FROM {Name} {where} ORDER BY id";
 
+    /// <summary>One row by its id $1 on PostGIS.</summary>
+    internal string SelectRow { get; } =
+        $"SELECT id, revision, key, ST_AsEWKB(geom), {string.Join(", ", Schema.Fields.Select(field => Quote(field.Column)))} FROM {Quote(Schema.Table)} WHERE id = $1";
+
     /// <summary>The rows as they stood at a version. An image stood from its revision until the change set that ended it.</summary>
     internal string SelectRowsAsOf(long version, string and = "") => $"""
         SELECT {Selected} FROM {Name} WHERE revision <= {version} {and}

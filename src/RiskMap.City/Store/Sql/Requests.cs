@@ -21,13 +21,13 @@ static class Requests
         row => new KeptRequest(new(row.GetString(0), row.GetString(1)), row.IsDBNull(2) ? null : row.GetInt64(2), row.Text(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))));
 
     /// <summary>Keeps a key with its answer, and forgets those that are too old.</summary>
-    internal static void Keep(DbConnection connection, WriteRequest request, long? changeSet, string? answer, Func<DateTimeOffset, object> time, DateTimeOffset now)
-    {
-        connection.Run("DELETE FROM riskmap_requests WHERE at < @before", ("before", time(now.AddDays(-StoreRules.Current.RequestKeysKeptDays))));
-        Insert(connection, new(request, changeSet, answer, now), time);
-    }
+    internal static IEnumerable<Statement> Keep(KeptRequest kept, Func<DateTimeOffset, object> time) =>
+    [
+        new("DELETE FROM riskmap_requests WHERE at < @before", ("before", time(kept.At.AddDays(-StoreRules.Current.RequestKeysKeptDays)))),
+        Insert(kept, time),
+    ];
 
-    internal static void Insert(DbConnection connection, KeptRequest kept, Func<DateTimeOffset, object> time) =>
-        connection.Run("INSERT INTO riskmap_requests (key, fingerprint, change_set, answer, at) VALUES (@key, @fingerprint, @set, @answer, @at)",
+    internal static Statement Insert(KeptRequest kept, Func<DateTimeOffset, object> time) =>
+        new("INSERT INTO riskmap_requests (key, fingerprint, change_set, answer, at) VALUES (@key, @fingerprint, @set, @answer, @at)",
             ("key", kept.Request.Key), ("fingerprint", kept.Request.Fingerprint), ("set", kept.ChangeSet), ("answer", kept.Answer), ("at", time(kept.At)));
 }

@@ -23,7 +23,7 @@ sealed class Restore(SqlSession session, SqlWriter writer, ICityReading source, 
         }
 
         foreach (var set in source.ChangeSets()) ChangeSets.Insert(session.Connection, set, time(set.When));
-        foreach (var kept in source.Requests()) Requests.Insert(session.Connection, kept, time);
+        await session.RunAsync([.. source.Requests().Select(kept => Requests.Insert(kept, time))], cancellation);
         return new(columns, source.OwnTables());
     }
 

@@ -76,6 +76,23 @@ sealed class RowBuffer(LayerSchema layer)
         }
     }
 
+    /// <summary>The row as a reader of the store would get it.</summary>
+    internal Feature ToFeature()
+    {
+        var geometry = Geometry.IsEmpty ? null : new NetTopologySuite.IO.WKBReader().Read(Wkb.Single(Geometry).ToArray());
+        return new(Id, Encoding.UTF8.GetString(Key), geometry, [.. Layer.Fields.Select((field, i) => IsNull(i) ? null : Value(field.Type, i))]) { Revision = Revision };
+    }
+
+    object Value(FieldType type, int field) => type switch
+    {
+        FieldType.Integer => Integer(field),
+        FieldType.Number => Number(field),
+        FieldType.Boolean => Integer(field) != 0,
+        FieldType.Date => DateOnly.FromDayNumber((int)Integer(field)),
+        FieldType.DateTime => DateTimeOffset.FromUnixTimeMilliseconds(Integer(field)),
+        _ => Encoding.UTF8.GetString(Text(field)),
+    };
+
     /// <summary>True when key, geometry and all values are the same to the last bit.</summary>
     internal bool SameContent(RowBuffer other)
     {

@@ -122,7 +122,7 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         if (replace) await ClearAsync(session, writer, cancellation);
         else await RequireEmptyAsync(session, cancellation);
         var report = await new Restore(session, writer, source, progress).RunAsync(Layers, ChangeSetTime, cancellation);
-        await EndWriteAsync(session, Layers, cancellation);
+        await EndWriteAsync(session, [], session.Version, Layers, cancellation);
         await session.ExecuteAsync("UPDATE riskmap_state SET version = @v, log_from = @from, keep_days = @keep, epoch = @epoch, city = @city", cancellation,
             ("v", source.State.Version), ("from", source.HistoryFrom), ("keep", source.KeepDays), ("epoch", NewToken()), ("city", source.State.City is { } city ? CityJson.Write(city) : null));
         await CommitAsync(session, cancellation);
@@ -145,8 +145,9 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
     /// <summary>Opens a writing transaction that takes no version, for what is no change of the city.</summary>
     private protected abstract Task<SqlSession> BeginUpkeepAsync(CancellationToken cancellation);
 
-    /// <summary>Last statements of a writing transaction that changed something.</summary>
-    private protected abstract Task EndWriteAsync(SqlSession session, IEnumerable<LayerTable> touched, CancellationToken cancellation);
+    /// <summary>Runs the last statements of a writing transaction, which leaves a version behind.</summary>
+    private protected abstract Task EndWriteAsync(
+        SqlSession session, IEnumerable<Statement> statements, long version, IEnumerable<LayerTable> touched, CancellationToken cancellation);
 
     private protected abstract SqlWriter Writer(SqlSession session);
 
@@ -192,16 +193,19 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         var writer = Writer(session);
         await write(writer);
         if (!writer.Changed && note.Request is null) return new(session.State, ChangeSet: null) { Answer = writer.Answer };
-        var now = DateTimeOffset.UtcNow;
-        if (writer.Changed) ChangeSets.Insert(session.Connection, new(session.Version, now, note, writer.Counts) { CityBefore = writer.CityBefore }, ChangeSetTime(now));
-        if (note.Request is not null) Requests.Keep(session.Connection, note.Request, writer.Changed ? session.Version : null, writer.Answer, ChangeSetTime, now);
-        await EndWriteAsync(session, Layers.Where(layer => writer.Counts.ContainsKey(layer.Schema.Name)), cancellation);
-        // The version was taken when the transaction began; a request that changed nothing gives it back.
-        if (!writer.Changed) await session.ExecuteAsync("UPDATE riskmap_state SET version = version - 1", cancellation);
-        var state = ChangeSets.ReadState(session.Connection);
+        await EndWriteAsync(session, LastStatements(session, writer, note, DateTimeOffset.UtcNow), writer.Changed ? session.Version : session.State.Version,
+            Layers.Where(layer => writer.Counts.ContainsKey(layer.Schema.Name)), cancellation);
         await CommitAsync(session, cancellation);
-        return new(state, writer.Changed ? session.Version : null) { Answer = writer.Answer };
+        if (!writer.Changed) return new(session.State, ChangeSet: null) { Answer = writer.Answer };
+        var state = session.State with { Version = session.Version, City = writer.City };
+        return new(state, session.Version) { Answer = writer.Answer, Changes = writer.Changes.LeadingTo(state) };
     }
+
+    IEnumerable<Statement> LastStatements(SqlSession session, SqlWriter writer, ChangeNote note, DateTimeOffset now) =>
+    [
+        .. writer.Changed ? ChangeSets.Insert(new(session.Version, now, note, writer.Counts) { CityBefore = writer.CityBefore }, ChangeSetTime(now)) : [],
+        .. note.Request is { } request ? Requests.Keep(new(request, writer.Changed ? session.Version : null, writer.Answer, now), ChangeSetTime) : [],
+    ];
 
     /// <summary>Rows touched by layer; everything (the layer is to be read anew) where a change set has no complete images.</summary>
     static List<(string Layer, long Touched)> Touched(SqlSession session, long version) => session.Connection.List("""

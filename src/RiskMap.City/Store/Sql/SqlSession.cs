@@ -39,9 +39,12 @@ abstract class SqlSession(DbConnection connection, DbTransaction transaction) : 
 
     internal RowCursor Rows(LayerTable layer, string where = "") => Query(layer.SelectRows(where), layer.Types);
 
+    /// <summary>A cursor over one row, or none.</summary>
+    internal virtual RowCursor Row(LayerTable layer, long id) => Rows(layer, $"WHERE id = {id}");
+
     internal Feature? Find(LayerTable layer, long id)
     {
-        using var cursor = Rows(layer, $"WHERE id = {id}");
+        using var cursor = Row(layer, id);
         return cursor.Read() ? cursor.ToFeature(layer.Schema, _wkb) : null;
     }
 
@@ -61,6 +64,12 @@ abstract class SqlSession(DbConnection connection, DbTransaction transaction) : 
         var fields = layer.Types.Length;
         while (cursor.Read())
             yield return new(layer.Schema.Name, cursor.ToFeature(layer.Schema, _wkb), (ChangeKind)cursor.Integer(fields + 1), cursor.Integer(fields));
+    }
+
+    /// <summary>Runs statements one after the other, in one round trip where the store can.</summary>
+    internal virtual async Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellation)
+    {
+        foreach (var (sql, parameters) in statements) await ExecuteAsync(sql, cancellation, parameters);
     }
 
     internal async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params (string Name, object? Value)[] parameters)
@@ -105,6 +114,9 @@ abstract class SqlSession(DbConnection connection, DbTransaction transaction) : 
     /// <summary>Gives the connection and any lock back.</summary>
     protected abstract ValueTask ReleaseAsync();
 }
+
+/// <summary>A statement with its parameters.</summary>
+sealed record Statement(string Sql, params (string Name, object? Value)[] Parameters);
 
 /// <summary>Small helpers over ADO.NET that both stores share.</summary>
 static class Database

@@ -31,6 +31,15 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
     /// <summary>Metadata before this transaction, when it set other metadata; empty text for none.</summary>
     internal string? CityBefore { get; private set; }
 
+    /// <summary>Metadata as this transaction leaves it.</summary>
+    internal CityMetadata? City { get; private set; } = session.State.City;
+
+    /// <summary>What was written row by row.</summary>
+    internal OwnChanges Changes { get; } = new();
+
+    // The version row's lock keeps all other writers out, so a row that was found stays as it is until this writer writes.
+    (LayerTable Table, RowBuffer Row)? _found;
+
     internal bool Changed => _counts.Count > 0 || CityBefore is not null;
 
     public async Task<UpsertCounts> UpsertAsync(LayerSchema layer, IAsyncEnumerable<Feature> rows, CancellationToken cancellation)
@@ -41,19 +50,31 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
         var empty = await session.NumberAsync($"SELECT 1 FROM {table.Name} LIMIT 1", cancellation) is null;
         var counts = empty ? new(await FirstLoadAsync(table, features, cancellation), 0, 0) : await MergeAsync(table, features, cancellation);
         Count(layer, counts.Inserted, counts.Updated, 0);
+        Changes.Bulk();
         return counts;
     }
 
-    public Task<Feature?> FindAsync(LayerSchema layer, long id, CancellationToken cancellation) => Task.FromResult(session.Find(tables(layer), id));
+    public Task<Feature?> FindAsync(LayerSchema layer, long id, CancellationToken cancellation)
+    {
+        var table = tables(layer);
+        using var cursor = session.Row(table, id);
+        if (!cursor.Read()) return Task.FromResult<Feature?>(null);
+        var row = new RowBuffer(layer);
+        row.Load(cursor);
+        _found = (table, row);
+        return Task.FromResult<Feature?>(cursor.ToFeature(layer, new()));
+    }
 
     public async Task<Feature> InsertAsync(LayerSchema layer, Feature feature, CancellationToken cancellation)
     {
         var row = new RowBuffer(layer);
         row.Load(feature);
         row.Revision = Version;
-        var id = await InsertRowAsync(tables(layer), row, cancellation);
+        row.Id = await InsertRowAsync(tables(layer), row, cancellation);
         Count(layer, 1, 0, 0);
-        return feature with { Id = id, Revision = Version };
+        var stored = row.ToFeature();
+        Changes.Insert(layer, stored);
+        return stored;
     }
 
     public async Task<Feature> UpdateAsync(LayerSchema layer, Feature feature, long? expectedRevision, CancellationToken cancellation)
@@ -61,25 +82,31 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
         var table = tables(layer);
         var row = new RowBuffer(layer);
         row.Load(feature);
-        if (await SameAsStoredAsync(table, row, expectedRevision) is { } revision) return feature with { Revision = revision };
+        var there = Stored(table, row.Id);
+        RequireRevision(layer, row.Id, there, expectedRevision);
+        if (there!.SameContent(row)) return feature with { Revision = there.Revision };
         row.Revision = Version;
         await UpdateRowAsync(table, row, cancellation);
         Count(layer, 0, 1, 0);
-        return feature with { Revision = Version };
+        var stored = row.ToFeature();
+        Changes.Update(layer, stored);
+        return stored;
     }
 
     public async Task DeleteAsync(LayerSchema layer, long id, long? expectedRevision, CancellationToken cancellation)
     {
         var table = tables(layer);
-        using (var cursor = session.Rows(table, $"WHERE id = {id}")) RequireRevision(layer, id, cursor, expectedRevision);
+        RequireRevision(layer, id, Stored(table, id), expectedRevision);
         await session.ExecuteAsync($"DELETE FROM {table.Name} WHERE id = @id", cancellation, ("id", id));
         Count(layer, 0, 0, 1);
+        Changes.Delete(layer, id);
     }
 
     public async Task<long> DeleteOthersAsync(LayerSchema layer, IReadOnlySet<string> keep, CancellationToken cancellation)
     {
         var deleted = await DeleteOtherRowsAsync(tables(layer), keep, cancellation);
         Count(layer, 0, 0, deleted);
+        Changes.Bulk();
         return deleted;
     }
 
@@ -89,6 +116,7 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
         var after = CityJson.Write(city);
         await session.ExecuteAsync("UPDATE riskmap_state SET city = @city", cancellation, ("city", after));
         CityBefore = before == after ? null : before;
+        City = CityJson.Read(after);
     }
 
     /// <summary>Takes one change set back.</summary>
@@ -99,6 +127,7 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
             $"没有变更集 {changeSet}；用 riskmap changes 查看现有变更集", $"there is no change set {changeSet}; riskmap changes lists them"));
         if (undone.Pruned) throw new UndoRefusedException((
             $"变更集 {changeSet} 的历史已按保留期限删除，无法撤销；请从备份恢复", $"the history of change set {changeSet} was dropped by the retention; it cannot be undone, restore a backup"));
+        Changes.Bulk();
         var layers = allLayers.Where(layer => undone.Counts.ContainsKey(layer.Schema.Name)).ToList();
         if (undone.Incomplete) await RefuseIfUnknownAsync(layers, undone, cancellation);
         foreach (var layer in layers) await RefuseIfTouchedLaterAsync(layer, undone, cancellation);
@@ -134,6 +163,7 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
                 $"the city's metadata set by change set {undone.Id} was set again by change set {later}; undo that one first"));
         await session.ExecuteAsync("UPDATE riskmap_state SET city = @city", cancellation, ("city", undone.CityBefore is "" ? null : undone.CityBefore));
         CityBefore = session.State.City is { } current ? CityJson.Write(current) : "";
+        City = undone.CityBefore is "" ? null : CityJson.Read(undone.CityBefore);
     }
 
     async Task RefuseIfTouchedLaterAsync(LayerTable layer, ChangeSet undone, CancellationToken cancellation)
@@ -214,24 +244,25 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
         return inserted;
     }
 
-    /// <summary>The stored revision when the stored row has the same content, else null.</summary>
-    Task<long?> SameAsStoredAsync(LayerTable table, RowBuffer row, long? expectedRevision)
+    /// <summary>The row that stands there, or null.</summary>
+    RowBuffer? Stored(LayerTable table, long id)
     {
-        using var cursor = session.Rows(table, $"WHERE id = {row.Id}");
-        RequireRevision(table.Schema, row.Id, cursor, expectedRevision);
+        if (_found is { } found && found.Table == table && found.Row.Id == id) return found.Row;
+        using var cursor = session.Row(table, id);
+        if (!cursor.Read()) return null;
         var stored = new RowBuffer(table.Schema);
         stored.Load(cursor);
-        return Task.FromResult(stored.SameContent(row) ? cursor.Revision : (long?)null);
+        return stored;
     }
 
-    static void RequireRevision(LayerSchema layer, long id, RowCursor cursor, long? expected)
+    static void RequireRevision(LayerSchema layer, long id, RowBuffer? stored, long? expected)
     {
-        if (!cursor.Read()) throw new StoreConflictException(layer.Name, id, expected, actual: null);
-        if (expected is not null && cursor.Revision != expected) throw new StoreConflictException(layer.Name, id, expected, cursor.Revision);
+        if (stored is null || (expected is not null && stored.Revision != expected)) throw new StoreConflictException(layer.Name, id, expected, stored?.Revision);
     }
 
     protected void Count(LayerSchema layer, long inserted, long updated, long deleted)
     {
+        _found = null;
         if (inserted + updated + deleted == 0) return;
         var before = _counts.GetValueOrDefault(layer.Name) ?? new(0, 0, 0);
         _counts[layer.Name] = new(before.Inserted + inserted, before.Updated + updated, before.Deleted + deleted);
