@@ -1,32 +1,56 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace RiskMap.Testing;
 
-/// <summary>GDAL's command line tools as an independent reader and writer.</summary>
+/// <summary>GDAL's command line tools as an independent reader, writer and opinion.</summary>
 static class Gdal
 {
     /// <summary>Runs a tool; a failure of the tool is a failure of the test.</summary>
-    public static async Task<(string Output, string Warnings)> RunAsync(string tool, params string[] arguments)
+    public static Task<(string Output, string Warnings)> RunAsync(string tool, params string[] arguments) => RunAsync(tool, arguments, input: "");
+
+    /// <summary>Runs a tool that reads its standard input and returns what it says.</summary>
+    public static string Run(string tool, string[] arguments, string input = "") => RunAsync(tool, arguments, input).GetAwaiter().GetResult().Output;
+
+    /// <summary>Points through gdaltransform; x before y, as GDAL's traditional order has it.</summary>
+    public static (double X, double Y)[] Transform(string from, string to, IReadOnlyList<(double X, double Y)> points)
     {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var input = string.Join("\n", points.Select(p => FormattableString.Invariant($"{p.X:R} {p.Y:R}"))) + "\n";
+        var output = Run("gdaltransform", ["-s_srs", from, "-t_srs", to, "-output_xy"], input);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(points.Count, output);
+        return Array.ConvertAll(lines, line =>
+        {
+            var parts = line.Split(' ');
+            return (double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
+        });
+    }
+
+    /// <summary>Why tests cannot run, or null when they can or, in CI, must.</summary>
+    public static string? SkipReason { get; } = Requires.SkipWithoutTool("ogrinfo") is { } missing ? $"{missing} Install GDAL (Debian: gdal-bin python3-gdal)." : null;
+
+    /// <summary>The same for a tool that also needs a file of GDAL.</summary>
+    public static string? SkipReasonOf(string file) => SkipReason ?? (Requires.InCi || File.Exists(file)
+        ? null
+        : $"no {file}: install GDAL's Python tools (Debian: python3-gdal)");
+
+    static async Task<(string Output, string Warnings)> RunAsync(string tool, string[] arguments, string input)
+    {
+        var start = new ProcessStartInfo(Path.IsPathRooted(tool) ? tool : Requires.Tool(tool), arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
         var (output, warnings) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, $"{tool} {string.Join(' ', arguments)}: {await warnings}");
         return (await output, await warnings);
     }
-
-    /// <summary>Why tests cannot run, or null when they can or, in CI, must.</summary>
-    public static string? SkipReason { get; } = Environment.GetEnvironmentVariable("CI") == "true" || OnPath("ogrinfo")
-        ? null
-        : "no ogrinfo: install GDAL (Debian: gdal-bin python3-gdal)";
-
-    /// <summary>The same for a tool that also needs a file of GDAL.</summary>
-    public static string? SkipReasonOf(string file) => SkipReason ?? (Environment.GetEnvironmentVariable("CI") == "true" || File.Exists(file)
-        ? null
-        : $"no {file}: install GDAL's Python tools (Debian: python3-gdal)");
-
-    static bool OnPath(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));
 }
 
 /// <summary>A test that needs GDAL's command line tools.</summary>

@@ -20,7 +20,7 @@ static class Requires
 
     const string NoData = "shared/data was not found above the tests' folder, and RISKMAP_SHARED does not name it.";
 
-    static bool InCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+    public static bool InCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
     static string? FindData()
     {

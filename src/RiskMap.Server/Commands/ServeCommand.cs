@@ -32,6 +32,7 @@ public static class ServeCommand
             await city.OpenAsync(stop => Stores.OpenExistingAsync(location, stop), app.Services.GetRequiredService<ILogger<ServedCity>>(), cancellation);
             LogStart(app, city, address);
             terminal.Say("serve.ready", city.Required.Layers.Sum(layer => layer.Count), city.Required.Version.Version);
+            if (city.Live is { Store: { IsReadOnly: true } store }) terminal.Say("serve.read-only", store.Description);
             await Task.Run(() => AreaRisks.Prepare(city.Required), cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
         }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using RiskMap.City.Store;
 using static RiskMap.City.Tests.Store.TestLayers;
 
@@ -277,30 +276,13 @@ public sealed class GeoPackageHandsTests : IAsyncLifetime
 
     void Run(params string[] statements)
     {
-        using var connection = Connect();
-        foreach (var sql in statements)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            command.ExecuteNonQuery();
-        }
+        using var connection = OtherProgram.Open(CityPath);
+        foreach (var sql in statements) connection.Run(sql);
     }
 
     object? Scalar(string sql)
     {
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
-    }
-
-    SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection($"Data Source={CityPath};Pooling=False");
-        connection.Open();
-        foreach (var (name, at) in new[] { ("ST_MinX", 13), ("ST_MaxX", 13), ("ST_MinY", 21), ("ST_MaxY", 21) })
-            connection.CreateFunction(name, (byte[]? blob) => blob is null ? (double?)null : BitConverter.ToDouble(blob, at));
-        connection.CreateFunction("ST_IsEmpty", (byte[]? blob) => blob is null ? (bool?)null : false);
-        return connection;
+        using var connection = OtherProgram.Open(CityPath);
+        return connection.Scalar(sql);
     }
 }

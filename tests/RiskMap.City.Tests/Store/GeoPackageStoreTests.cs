@@ -113,16 +113,7 @@ public sealed class GeoPackageStoreTests : CityStoreTests
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Like GDAL or QGIS: the functions of the standard's R-tree triggers (points suffice here), and none of ours.</summary>
-    SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection($"Data Source={CityPath};Pooling=False");
-        connection.Open();
-        foreach (var (name, at) in new[] { ("ST_MinX", 13), ("ST_MaxX", 13), ("ST_MinY", 21), ("ST_MaxY", 21) })
-            connection.CreateFunction(name, (byte[]? blob) => blob is null ? (double?)null : BitConverter.ToDouble(blob, at));
-        connection.CreateFunction("ST_IsEmpty", (byte[]? blob) => blob is null ? (bool?)null : false);
-        return connection;
-    }
+    SqliteConnection Connect() => OtherProgram.Open(CityPath);
 
     static SqliteCommand Command(SqliteConnection connection, string sql)
     {
