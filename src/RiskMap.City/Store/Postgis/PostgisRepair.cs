@@ -15,15 +15,28 @@ sealed class PostgisRepair(NpgsqlConnection connection, string schema, LastReadi
     readonly long _version = connection.List("SELECT version + 1 FROM riskmap_state", row => row.GetInt64(0)).Single();
     readonly Dictionary<string, ChangeCounts> _counts = new(StringComparer.Ordinal);
 
+    static readonly string[] TriggerNames = [.. PostgisSql.Triggers("", "").Select(trigger => trigger.Name)];
+
+    /// <summary>Names of the layers that had all their triggers (@names) once and do not have them now.</summary>
+    const string SelectLost = """
+        SELECT layer FROM riskmap_triggers t WHERE (SELECT count(*) FROM pg_trigger
+          WHERE tgrelid = to_regclass(quote_ident(current_schema()) || '.' || quote_ident(replace(t.layer, '-', '_'))) AND tgenabled IN ('O', 'A') AND tgname = ANY (@names))
+          < cardinality(@names)
+        """;
+
     /// <summary>Layers that had all their triggers once and do not have them now.</summary>
-    internal static List<LayerSchema> Look(NpgsqlConnection connection, string schema, IEnumerable<LayerSchema> layers)
+    internal static List<LayerSchema> Look(NpgsqlConnection connection, IEnumerable<LayerSchema> layers)
     {
-        var names = PostgisSql.Triggers(schema, "").Select(trigger => trigger.Name).ToArray();
-        var lost = connection.List("""
-            SELECT layer FROM riskmap_triggers t WHERE (SELECT count(*) FROM pg_trigger
-              WHERE tgrelid = to_regclass(quote_ident(current_schema()) || '.' || quote_ident(replace(t.layer, '-', '_'))) AND tgenabled IN ('O', 'A') AND tgname = ANY (@names)) < @count
-            """, row => row.GetString(0), ("names", names), ("count", names.Length));
+        var lost = connection.List(SelectLost, row => row.GetString(0), ("names", TriggerNames));
         return [.. layers.Where(layer => lost.Contains(layer.Name, StringComparer.Ordinal))];
+    }
+
+    /// <summary>Whether there are such layers; a silent network counts as a lost connection after the seconds.</summary>
+    internal static async Task<bool> IsNeededAsync(NpgsqlConnection connection, int seconds, CancellationToken cancellation)
+    {
+        await using var look = new NpgsqlCommand(SelectLost, connection) { CommandTimeout = seconds };
+        look.Parameters.AddWithValue("names", TriggerNames);
+        return await look.ExecuteScalarAsync(cancellation) is not null;
     }
 
     /// <summary>Puts what was last read of a layer beside it, until the transaction ends.</summary>

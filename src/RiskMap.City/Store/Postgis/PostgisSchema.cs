@@ -11,7 +11,7 @@ sealed class PostgisSchema(NpgsqlConnection connection, string schema, string de
 {
     protected override void Mend(IReadOnlyList<LayerSchema> layers)
     {
-        var lost = PostgisRepair.Look(connection, schema, layers);
+        var lost = PostgisRepair.Look(connection, layers);
         if (lost.Count == 0) return;
         connection.Run("SELECT 1 FROM riskmap_state FOR UPDATE");
         var repair = new PostgisRepair(connection, schema, lastReading);

@@ -172,18 +172,17 @@ sealed class PostgisStore : SqlCityStore
                 $"another program disabled or dropped the triggers that keep the history in {Description}; nothing was written, they come back within seconds, try again"));
     }
 
-    /// <summary>Looks whether triggers were disabled or dropped, and brings them back with what changed meanwhile.</summary>
+    /// <summary>Brings triggers back that another program disabled or dropped, with what changed meanwhile.</summary>
     async Task MendAsync(CancellationToken cancellation)
     {
         var schemas = Layers.Select(layer => layer.Schema).ToList();
         await using var connection = await _source.OpenConnectionAsync(cancellation);
-        if (PostgisRepair.Look(connection, _schema, schemas).Count == 0) return;
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await PrepareAsync(connection, Description, cancellation);
         connection.Run($"SET LOCAL lock_timeout = '{LockSeconds}s'; SELECT 1 FROM riskmap_state FOR UPDATE");
         if (LastReading is { } lastReading)
         {
-            foreach (var layer in PostgisRepair.Look(connection, _schema, schemas)) await PostgisRepair.LoadKnownAsync(connection, layer, lastReading, cancellation);
+            foreach (var layer in PostgisRepair.Look(connection, schemas)) await PostgisRepair.LoadKnownAsync(connection, layer, lastReading, cancellation);
             Take(new PostgisSchema(connection, _schema, Description, lastReading).Apply(schemas));
         }
         else
@@ -212,8 +211,9 @@ sealed class PostgisStore : SqlCityStore
             {
                 await Guarded(async () =>
                 {
-                    await MendAsync(cancellation);
-                    return true;
+                    var needed = await listener.IsRepairNeededAsync(LookSeconds, cancellation);
+                    if (needed) await MendAsync(cancellation);
+                    return needed;
                 });
                 mended = TimeProvider.System.GetTimestamp();
             }
@@ -303,6 +303,9 @@ sealed class PostgisListener(NpgsqlConnection connection) : IAsyncDisposable
         await using var look = new NpgsqlCommand("SELECT version FROM riskmap_state", connection) { CommandTimeout = seconds };
         return (long)(await look.ExecuteScalarAsync(cancellation))!;
     }
+
+    /// <summary>Whether triggers of a layer were disabled or dropped.</summary>
+    internal Task<bool> IsRepairNeededAsync(int seconds, CancellationToken cancellation) => PostgisRepair.IsNeededAsync(connection, seconds, cancellation);
 
     /// <summary>True at a notification, false after the time.</summary>
     internal Task<bool> WaitAsync(TimeSpan time, CancellationToken cancellation) => connection.WaitAsync(time, cancellation);
