@@ -2,13 +2,16 @@ using RiskMap.Faults.Cases;
 
 namespace RiskMap.Faults;
 
-/// <summary>The cases by name. The kills of the two stores run side by side with each other and with the rest.</summary>
+/// <summary>The cases by name. The kills of the two stores and the outage run side by side with each other and with the rest.</summary>
 static class AllCases
 {
     public static readonly string[] Names = ["kills", "migrations", "outage", "scarcity", "races", "replay", "geopackage", "two-servers", "memory"];
 
     public static Task RunAsync(FaultOptions options, Scoreboard board) => Task.WhenAll(
-        Kills.OnGeoPackageAsync(options, board), Kills.OnPostgisAsync(options, board), OthersAsync(options, board));
+        Kills.OnGeoPackageAsync(options, board),
+        Kills.OnPostgisAsync(options, board),
+        options.Wants("outage") ? Outage.RunAsync(options, board) : Task.CompletedTask,
+        OthersAsync(options, board));
 
     static async Task OthersAsync(FaultOptions options, Scoreboard board)
     {
@@ -19,6 +22,5 @@ static class AllCases
         if (options.Wants("two-servers")) await TwoServers.RunAsync(options, board);
         if (options.Wants("replay")) await Replay.RunAsync(options, board);
         if (options.Wants("memory")) await Memory.RunAsync(options, board);
-        if (options.Wants("outage")) await Outage.RunAsync(options, board);
     }
 }

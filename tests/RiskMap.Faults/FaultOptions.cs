@@ -32,5 +32,5 @@ sealed record Extent(string Name, int Kills, int MigrationKills, int Restarts, T
     public static readonly Extent Short = new("short", 25, 6, 4, TimeSpan.FromSeconds(20), 60, 1_500, 5_000, TimeSpan.FromSeconds(15));
 
     /// <summary>14,400 edits are eight hours with one edit every two seconds.</summary>
-    public static readonly Extent Full = new("full", 1_000, 100, 50, TimeSpan.FromMinutes(10), 1_000, 14_400, 100_000, TimeSpan.FromMinutes(2));
+    public static readonly Extent Full = new("full", 1_000, 40, 30, TimeSpan.FromMinutes(10), 300, 14_400, 100_000, TimeSpan.FromMinutes(1));
 }
