@@ -207,6 +207,8 @@ sealed class PostgisStore : SqlCityStore
         long? mended = null;
         while (!cancellation.IsCancellationRequested)
         {
+            // Asked on the listening connection: when that is dead, no notification will come. It is asked first, because it alone ends soon on a silent network.
+            var version = await Guarded(() => listener.VersionAsync(LookSeconds, cancellation));
             if (mended is null || TimeProvider.System.GetElapsedTime(mended.Value) >= PollInterval)
             {
                 await Guarded(async () =>
@@ -218,8 +220,7 @@ sealed class PostgisStore : SqlCityStore
                 mended = TimeProvider.System.GetTimestamp();
             }
 
-            // Asked on the listening connection: when that is dead, no notification will come.
-            yield return await Guarded(() => listener.VersionAsync(LookSeconds, cancellation));
+            yield return version;
             await Guarded(() => listener.WaitAsync(PollInterval, cancellation));
         }
     }
