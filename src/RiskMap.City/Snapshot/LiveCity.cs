@@ -12,6 +12,9 @@ public sealed class LiveCity : IAsyncDisposable
     static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan FollowAgain = TimeSpan.FromSeconds(1);
 
+    // Reading a quarter of a large layer's rows takes seconds; beyond this nobody is there.
+    static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
+
     readonly ICityStore _store;
     readonly SemaphoreSlim _publishing = new(1, 1);
     readonly CancellationTokenSource _stop = new();
@@ -61,15 +64,18 @@ public sealed class LiveCity : IAsyncDisposable
     /// <remarks>
     /// What is committed is never answered with a failure: where the store goes away between the commit and the publishing, the follower publishes later.
     /// </remarks>
-    /// <exception cref="StoreException">The store refused; nothing changed.</exception>
+    /// <exception cref="StoreException">The store refused, or is known to be away; nothing changed.</exception>
     public async Task<WriteOutcome> WriteAsync(ChangeNote note, Func<ICityWriter, Task> write, CancellationToken cancellation)
     {
+        // A silent network would keep each writer waiting; the follower, which asks all the time, knows already.
+        if (StaleSince is not null && StaleReason is StoreUnavailableException { Trouble: StoreTrouble.Away } away)
+            throw new StoreUnavailableException(away.Trouble, away.Text, away);
         var outcome = await _store.WriteAsync(note, write, cancellation);
         if (outcome.ChangeSet is null)
             return outcome;
         try
         {
-            await ReachAsync(outcome.State.Version, cancellation);
+            await ReachAsync(outcome.State.Version, cancellation, outcome.Changes);
         }
         catch (Exception error) when (error is StoreException or System.Data.Common.DbException)
         {
@@ -133,14 +139,17 @@ public sealed class LiveCity : IAsyncDisposable
     }
 
     // Many may wait for the same version: the first one asks the store, the others find it there.
-    async Task<CitySnapshot> ReachAsync(long version, CancellationToken cancellation)
+    // The changes of an own write that follows right on the current version need no question at all.
+    async Task<CitySnapshot> ReachAsync(long version, CancellationToken cancellation, ChangesSince? own = null)
     {
         await _publishing.WaitAsync(cancellation);
         try
         {
             if (_current.Version.Version >= version)
                 return _current;
-            var changes = await _store.ChangesSinceAsync(_current.Version.Version, cancellation);
+            var changes = own is not null && LifeOf(own.State) == _life && own.State.Version == _current.Version.Version + 1
+                ? own
+                : await AskAsync(_current.Version.Version, cancellation);
             if (changes is not null && LifeOf(changes.State) == _life && changes.State.Version == _current.Version.Version)
                 return _current;
             Publish(changes is null || LifeOf(changes.State) != _life || changes.Layers.Any(layer => layer.Whole)
@@ -151,6 +160,19 @@ public sealed class LiveCity : IAsyncDisposable
         finally
         {
             _publishing.Release();
+        }
+    }
+
+    // A silent network would hold the question until the driver's own limit, and with it all who wait here: it is left to itself after a while.
+    async Task<ChangesSince?> AskAsync(long version, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Task.Run(() => _store.ChangesSinceAsync(version, cancellation), cancellation).WaitAsync(AnswerWithin, _time, cancellation);
+        }
+        catch (TimeoutException silent)
+        {
+            throw new StoreUnavailableException(StoreTrouble.Away, ($"{_store.Description} 没有应答；请检查网络", $"{_store.Description} does not answer; check the network"), silent);
         }
     }
 

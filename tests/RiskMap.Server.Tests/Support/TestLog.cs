@@ -15,6 +15,13 @@ sealed class TestLog : ILoggerProvider, ISupportExternalScope
 
     public IEnumerable<string> Troubles => _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Level}: {line.Text}");
 
+    /// <summary>The lines that fit, once there are as many as expected: a request's line may come after its answer.</summary>
+    public async Task<List<string>> LinesAsync(Func<string, bool> fits, int count)
+    {
+        for (var wait = 0; wait < 200 && Lines.Count(fits) < count; wait++) await Task.Delay(25);
+        return [.. Lines.Where(fits)];
+    }
+
     public void Forget() => _lines.Clear();
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
