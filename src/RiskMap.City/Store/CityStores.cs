@@ -17,6 +17,19 @@ public static class CityStores
     /// <summary>A location without passwords, for messages.</summary>
     public static string Redacted(string location) => StoreLocation.Redacted(location);
 
+    /// <summary>What opening a store would make or migrate, a line each; does it and takes it back in one transaction under the migration lock.</summary>
+    /// <exception cref="StoreException">As <see cref="OpenAsync(string, CancellationToken)"/>.</exception>
+    public static Task<IReadOnlyList<string>> PlanAsync(string location, CancellationToken cancellation) => PlanAsync(location, CityLayers.All, cancellation);
+
+    /// <summary>The same for given layers; for tests of other declarations.</summary>
+    /// <inheritdoc cref="PlanAsync(string, CancellationToken)" />
+    public static async Task<IReadOnlyList<string>> PlanAsync(string location, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation) => StoreLocation.Parse(location) switch
+    {
+        GeoPackageLocation file => GeoPackageStore.Plan(file.Path, layers),
+        PostgisLocation database => await PostgisStore.PlanAsync(database.Settings, layers, cancellation),
+        var other => throw new NotSupportedException(other.GetType().Name),
+    };
+
     /// <summary>Opens a store for given layers; for tests of other declarations.</summary>
     /// <inheritdoc cref="OpenAsync(string, CancellationToken)" />
     public static Task<ICityStore> OpenAsync(string location, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)

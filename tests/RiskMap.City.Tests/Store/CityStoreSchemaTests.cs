@@ -84,6 +84,30 @@ public abstract partial class CityStoreTests
         (await _store.ChangeSetsAsync(Never))[0].ShouldSatisfyAllConditions(set => set.Id.ShouldBe(9), set => set.Incomplete.ShouldBeFalse());
     }
 
+    [StoreFact]
+    public async Task A_plan_names_each_step_of_a_migration_and_changes_nothing()
+    {
+        await FillAsync();
+        await ToFormat1Async();
+        await Outside("ALTER TABLE test_things ADD COLUMN remark TEXT");
+        var declared = new LayerSchema(Things.Name, Things.Title, Things.Description, Things.Geometry, MoreThings.OwnFields);
+        var added = new LayerSchema("test-added", ("新", "Added"), ("新", "Added"), GeometryKind.Point, []);
+        IReadOnlyList<LayerSchema> layers = [declared, Lines, Areas, Mixed, added];
+        for (var i = 0; i < 2; i++)
+        {
+            var plan = await CityStores.PlanAsync(await LocationAsync(), layers, Never);
+            plan.Count.ShouldBe(4);
+            plan[0].ShouldStartWith("format 2");
+            plan.Skip(1).ShouldBe(["add column test-things.extra_headcount", "keep the history of users' own column test-things.remark", "create layer test-added"]);
+            (await ScalarAsync("SELECT format FROM riskmap_state")).ShouldBe(1L);
+        }
+
+        await using (var store = await ReopenAsync(layers)) (await store.Version()).ShouldBe(8);
+        (await CityStores.PlanAsync(await LocationAsync(), layers, Never)).ShouldBeEmpty();
+        await Outside("UPDATE riskmap_state SET format = 999");
+        await Should.ThrowAsync<StoreException>(async () => await CityStores.PlanAsync(await LocationAsync(), layers, Never));
+    }
+
     /// <summary>Makes the store what the first release left: the same tables without what format 2 added.</summary>
     Task ToFormat1Async() => Outside(
         "DROP TABLE riskmap_requests", "ALTER TABLE riskmap_state DROP COLUMN keep_days", "ALTER TABLE riskmap_change_sets DROP COLUMN incomplete",

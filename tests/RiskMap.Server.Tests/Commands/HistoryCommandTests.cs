@@ -88,6 +88,15 @@ public sealed class HistoryCommandTests : IDisposable
         Directory.GetFiles(_folder.Path).Select(Path.GetFileName).ShouldBe(["b.gpkg", "new.gpkg", "one.csv", "riskmap.gpkg", "two.csv"], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task A_migration_can_be_tried_first()
+    {
+        await TwoVersionsAsync();
+        var tried = (await RunAsync("migrate", "--dry-run")).ShouldEndWith(0);
+        (tried.Output, tried.Error).ShouldBe(("", "Dry run: 0 steps would be done; nothing was changed\n"));
+        (await RunAsync("migrate")).ShouldEndWith(0).Error.ShouldContain("version 2");
+    }
+
     [Theory]
     [InlineData("2026-05-03T14:05", "2026-05-03T06:05:00Z")]
     [InlineData("2026-05-03", "2026-05-02T16:00:00Z")]

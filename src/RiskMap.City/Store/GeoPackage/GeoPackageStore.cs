@@ -46,16 +46,41 @@ sealed class GeoPackageStore : SqlCityStore
 
     public override bool IsReadOnly { get; init; }
 
-    static async Task PrepareAsync(SqliteConnection connection, string path, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)
+    /// <summary>What opening would do.</summary>
+    internal static IReadOnlyList<string> Plan(string path, IReadOnlyList<LayerSchema> layers)
+    {
+        Batteries_V2.Init();
+        try
+        {
+            using var connection = GeoPackageConnections.Connect(path, SqliteOpenMode.ReadWrite);
+            RequireCity(connection, path);
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var schema = new GeoPackageSchema(connection, path);
+            schema.Apply(layers);
+            transaction.Rollback();
+            return schema.Done;
+        }
+        catch (SqliteException e) when (GeoPackageErrors.Explain(path, e) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    /// <summary>Refuses a file of another purpose; the number of tables that stand.</summary>
+    static int RequireCity(SqliteConnection connection, string path)
     {
         var tables = connection.List("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0));
-        if (tables.Count > 0 && !tables.Contains("riskmap_state", StringComparer.Ordinal))
-            throw new StoreException((
-                $"{path} 是已有的数据文件，但不是本程序的城市库；请另用文件名，并用 riskmap import 导入它",
-                $"{path} is a data file but not a RiskMap city; name another file and import this one into it"));
-        if (tables.Count == 0) connection.Run(GeoPackageSql.Pragmas);
+        return tables.Count == 0 || tables.Contains("riskmap_state", StringComparer.Ordinal) ? tables.Count : throw new StoreException((
+            $"{path} 是已有的数据文件，但不是本程序的城市库；请另用文件名，并用 riskmap import 导入它",
+            $"{path} is a data file but not a RiskMap city; name another file and import this one into it"));
+    }
+
+    static async Task PrepareAsync(SqliteConnection connection, string path, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)
+    {
+        var tables = RequireCity(connection, path);
+        if (tables == 0) connection.Run(GeoPackageSql.Pragmas);
         // A server that holds the rows mends the tables better than a command that has just begun: it goes first.
-        while (tables.Count > 0 && LayerTables.Look(connection, layers) is var looks && looks.Exists(look => look.IsLost) && !OtherWriters.AreDone(path, looks, remembered: false))
+        while (tables > 0 && LayerTables.Look(connection, layers) is var looks && looks.Exists(look => look.IsLost) && !OtherWriters.AreDone(path, looks, remembered: false))
             await Task.Delay(PollInterval, cancellation);
         UseLog(connection);
     }

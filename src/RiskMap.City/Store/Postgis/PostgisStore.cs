@@ -34,9 +34,31 @@ sealed class PostgisStore : SqlCityStore
 
     public override bool IsReadOnly { get; init; }
 
+    /// <summary>What opening would do. Readers of the tables that would change wait for a moment.</summary>
+    internal static async Task<IReadOnlyList<string>> PlanAsync(NpgsqlConnectionStringBuilder settings, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)
+    {
+        var description = Describe(settings);
+        await using var source = NpgsqlDataSource.Create(Completed(settings));
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            var schema = new PostgisSchema(connection, await PrepareAsync(connection, description, cancellation), description);
+            schema.Apply(layers);
+            await transaction.RollbackAsync(cancellation);
+            return schema.Done;
+        }
+        catch (Exception e) when (e is not StoreException && PostgisErrors.Explain(description, e) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    static string Describe(NpgsqlConnectionStringBuilder settings) => $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}";
+
     internal static async Task<ICityStore> OpenAsync(NpgsqlConnectionStringBuilder settings, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)
     {
-        var description = $"{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}";
+        var description = Describe(settings);
         var source = NpgsqlDataSource.Create(Completed(settings));
         try
         {

@@ -24,6 +24,9 @@ abstract class StoreSchema(DbConnection connection, string description)
 
     protected DbConnection Connection { get; } = connection;
 
+    /// <summary>What <see cref="Apply(IReadOnlyList{LayerSchema})"/> did, in order; empty when all stood.</summary>
+    internal List<string> Done { get; } = [];
+
     /// <summary>Makes or completes the tables and returns them.</summary>
     internal ImmutableArray<LayerTable> Apply(IReadOnlyList<LayerSchema> layers)
     {
@@ -119,7 +122,10 @@ abstract class StoreSchema(DbConnection connection, string description)
     {
         var kept = ColumnsOf(layer.HistoryTable);
         foreach (var (column, type) in ColumnsOf(layer.Schema.Table).Where(column => !kept.ContainsKey(column.Key)))
+        {
             Connection.Run($"ALTER TABLE {layer.HistoryTable} ADD COLUMN {LayerTable.Quote(column)} {type}");
+            Note($"keep the history of users' own column {layer.Schema.Name}.{column}");
+        }
     }
 
     void Declare(LayerSchema layer, Field field)
@@ -131,9 +137,12 @@ abstract class StoreSchema(DbConnection connection, string description)
     void Record(LayerSchema layer, string column, string type) => Connection.Run(
         "INSERT INTO riskmap_columns (layer, column_name, type) VALUES (@layer, @column, @type)", ("layer", layer.Name), ("column", column), ("type", type));
 
-    void Note(string what) => Connection.Run(
-        "INSERT INTO riskmap_migrations (program, what) VALUES (@program, @what)",
-        ("program", typeof(StoreSchema).Assembly.GetName().Version?.ToString(3)), ("what", what));
+    void Note(string what)
+    {
+        Done.Add(what);
+        Connection.Run("INSERT INTO riskmap_migrations (program, what) VALUES (@program, @what)",
+            ("program", typeof(StoreSchema).Assembly.GetName().Version?.ToString(3)), ("what", what));
+    }
 
     long StoredFormat()
     {
