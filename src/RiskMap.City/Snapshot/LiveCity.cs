@@ -77,7 +77,7 @@ public sealed class LiveCity : IAsyncDisposable
         {
             await ReachAsync(outcome.State.Version, cancellation, outcome.Changes);
         }
-        catch (Exception error) when (error is StoreException or System.Data.Common.DbException)
+        catch (Exception error) when (IsAway(error))
         {
             MarkStale(error);
         }
@@ -96,36 +96,34 @@ public sealed class LiveCity : IAsyncDisposable
     {
         if (_current.Version.Version >= version)
             return true;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
-        try
+        return await WithinAsync(patience, async limit =>
         {
             // The signal is taken before the look, so that no publication falls between the two.
-            for (var signal = _published; (await ReachAsync(version, limit.Token)).Version.Version < version; signal = _published)
-                await Task.WhenAny(signal.Task, Task.Delay(LookAgain, _time, limit.Token)).Unwrap();
-            return true;
-        }
-        catch (Exception error) when (error is StoreException or System.Data.Common.DbException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return _current.Version.Version >= version;
-        }
+            for (var signal = _published; (await ReachAsync(version, limit)).Version.Version < version; signal = _published)
+                await Task.WhenAny(signal.Task, Task.Delay(LookAgain, _time, limit)).Unwrap();
+        }, cancellation) || _current.Version.Version >= version;
     }
 
     /// <summary>Asks the store now, so that the reader sees all that was committed before the call; false when the store did not answer within the time.</summary>
-    public async Task<bool> RefreshAsync(TimeSpan patience, CancellationToken cancellation)
+    public Task<bool> RefreshAsync(TimeSpan patience, CancellationToken cancellation) => WithinAsync(patience, CatchUpAsync, cancellation);
+
+    /// <summary>Runs a question to the store; false when it was not answered within the time.</summary>
+    static async Task<bool> WithinAsync(TimeSpan patience, Func<CancellationToken, Task> ask, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
         try
         {
-            await CatchUpAsync(limit.Token);
+            await ask(limit.Token);
             return true;
         }
-        catch (Exception error) when (error is StoreException or System.Data.Common.DbException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error) when (IsAway(error) || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;
         }
     }
+
+    static bool IsAway(Exception error) => error is StoreException or System.Data.Common.DbException;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
