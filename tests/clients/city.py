@@ -37,10 +37,17 @@ def holds(base, layer, identity, expression):
     return eval(expression, {"f": f, "p": p, "status": status, "abs": abs, "len": len})
 
 
+def came(base, layer, identity, expression):
+    try:
+        return holds(base, layer, identity, expression)
+    except (KeyError, TypeError):
+        return False  # the feature is not there yet, or has no such value
+
+
 def wait(base, layer, identity, expression):
     after, end = int(os.environ.get("RISKMAP_AFTER", "-1")), time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
-        if holds(base, layer, identity, expression) and version(base) > after:
+        if came(base, layer, identity, expression) and version(base) > after:
             return
         time.sleep(0.1)
     raise SystemExit(f"{layer}/{identity} did not come to {expression}; it is {ask(f'{base}/collections/{layer}/items/{identity}?f=json')[:2]}, version {version(base)} after {after}")
