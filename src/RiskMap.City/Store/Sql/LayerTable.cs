@@ -58,7 +58,7 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
         $"AND id IN (SELECT id FROM {Name} WHERE revision > {after} UNION SELECT id FROM {HistoryTable} WHERE riskmap_change_set > {after})");
 
     /// <summary>Before images with their change set and kind behind the fields.</summary>
-    internal string SelectHistory(string where = "", string order = "riskmap_seq") =>
+    internal string SelectHistory(string where = "", string order = "riskmap_change_set, riskmap_seq") =>
         $"SELECT {HistorySelected}, riskmap_change_set, riskmap_kind FROM {HistoryTable} {where} ORDER BY {order}";
 
     internal ImmutableArray<FieldType> HistoryTypes => [.. Types, FieldType.Integer, FieldType.Integer];
