@@ -55,9 +55,10 @@ sealed class KillLoop : IAsyncDisposable
         await DoAsync(LastFault);
         if (!_server.IsRunning) _server = await RestartAsync();
         await _server.BecomesReadyAsync();
+        await _server.CatchUpAsync(_store);
         await _storm.SettleAsync(_server);
         await AuditAsync();
-        await CatchUpAsync();
+        await _server.CatchUpAsync(_store);
         await _storm.CompareAsync(_server, "after the fault");
         await _hand.CompareAsync(_server, "after the fault");
         if (++_rounds % RoundsBetweenCommands == 0) await AskCommandsAsync();
@@ -115,13 +116,6 @@ sealed class KillLoop : IAsyncDisposable
         _audited += entries;
         _changeSets += entries;
     }
-
-    // What a command wrote is another hand's work for the server: it must see it without being told.
-    Task CatchUpAsync() => Promise.BecomesTrueAsync(async () =>
-    {
-        var root = await Answer.ToGetAsync(_server.Client, "healthz");
-        return root?.Version is { } token && VersionText.Number(token) >= _audited;
-    }, TimeSpan.FromMinutes(1), $"the server reaches version {_audited}");
 
     async Task AskCommandsAsync()
     {

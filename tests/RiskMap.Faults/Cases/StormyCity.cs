@@ -26,6 +26,7 @@ sealed class StormyCity : IAsyncDisposable
     /// <summary>Settles what has no answer, and holds log, history and rows against the model. Returns the number of change sets audited.</summary>
     public async Task<int> JudgeAsync(string what)
     {
+        await Server.CatchUpAsync(_store);
         await Storm.SettleAsync(Server);
         var audited = await Storm.AuditAsync(_store, _audited);
         _audited += audited;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using RiskMap.Faults.Cities;
 
 namespace RiskMap.Faults.Processes;
 
@@ -61,6 +62,20 @@ sealed class CityServer : IAsyncDisposable
         using var ready = await Client.GetAsync(new Uri("readyz", UriKind.Relative));
         return ready.StatusCode == HttpStatusCode.OK;
     }, Patience, "the server becomes ready");
+
+    /// <summary>
+    /// Waits until what is served is what the store holds. What a command wrote, or a COMMIT whose answer was lost, is another hand's work for the server,
+    /// and after a crash of the database it answers for a while with what it knew.
+    /// </summary>
+    public async Task CatchUpAsync(string store)
+    {
+        var version = await new Ledger(store).VersionAsync();
+        await Promise.BecomesTrueAsync(async () =>
+        {
+            var root = await Answer.ToGetAsync(Client, "healthz");
+            return root?.Version is { } token && VersionText.Number(token) >= version;
+        }, Patience, $"the server reaches version {version}");
+    }
 
     /// <summary>Ends the process at once, as a loss of power does.</summary>
     public async Task KillAsync()
