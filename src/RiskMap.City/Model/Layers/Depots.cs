@@ -8,7 +8,6 @@ public static class Depots
     /// <summary>One line of stock: what, how much on hand, how much must be there, until when it is good, how much is promised.</summary>
     public static readonly Field Stock = new("stock", ("库存", "Stock"), FieldType.List)
     {
-        Queryable = false,
         Items =
         [
             new("code", ("物资编码", "Supply code"), FieldType.Text) { Required = true, Rule = SupplyCode.Rule },

@@ -8,7 +8,6 @@ public static class Enterprises
     /// <summary>Members of one inventory line: chemical by CAS number and the design maximum in tonnes (GB 18218-2018, 4.2).</summary>
     public static readonly Field Inventory = new("inventory", ("危险化学品存量", "Chemical inventory"), FieldType.List)
     {
-        Queryable = false,
         Items =
         [
             new("cas", ("CAS 号", "CAS number"), FieldType.Text) { Required = true, Rule = CasNumber.Rule },
@@ -29,7 +28,7 @@ public static class Enterprises
             new("grade", ("风险等级", "Risk grade"), FieldType.Text) { InTiles = true, Codes = Grades.FourColour, Aliases = ["风险分级", "等级", "riskGrade", "color", "colour"] },
             new("score", ("百分制得分", "Score of 100"), FieldType.Number) { Minimum = 0, Maximum = 100, Aliases = ["得分", "评分"] },
             Inventory,
-            new("processes", ("危险工艺", "Hazardous processes"), FieldType.List) { Queryable = false, Aliases = ["工艺"] },
+            new("processes", ("危险工艺", "Hazardous processes"), FieldType.List) { Aliases = ["工艺"] },
             new("headcount", ("从业人数", "Headcount"), FieldType.Integer) { Unit = "{persons}", Minimum = 0, Maximum = 1e6, Aliases = ["人数", "职工人数", "employees"] },
             new("phone", ("联系电话", "Phone"), FieldType.Text) { Personal = true, Queryable = false, Aliases = ["电话", "tel", "telephone"] },
             new("contact", ("安全负责人", "Safety contact"), FieldType.Text) { Personal = true, Queryable = false, Aliases = ["联系人", "负责人"] },

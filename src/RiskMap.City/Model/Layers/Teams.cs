@@ -23,11 +23,10 @@ public static class Teams
         [
             new("kind", ("类型", "Kind"), FieldType.Text) { InTiles = true, Codes = Kinds },
             new("tier", ("层级", "Tier"), FieldType.Text) { InTiles = true, Codes = Tiers },
-            new("capabilities", ("能力", "Capabilities"), FieldType.List) { Queryable = false },
+            new("capabilities", ("能力", "Capabilities"), FieldType.List),
             new("onDuty", ("在岗人数", "People on duty"), FieldType.Integer) { Unit = "{persons}", Minimum = 0, Maximum = 1e5, Aliases = ["peopleOnDuty", "执勤人数"] },
             new("vehicles", ("车辆", "Vehicles"), FieldType.List)
             {
-                Queryable = false,
                 Items =
                 [
                     new("kind", ("车型", "Kind"), FieldType.Text) { Required = true },
