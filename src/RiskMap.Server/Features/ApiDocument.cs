@@ -41,6 +41,7 @@ public static class ApiDocument
         {
             ["/"] = Get("landingPage", "api.landing", "application/json", "Document"),
             ["/conformance"] = Get("conformance", "landing.link.conformance", "application/json", "Document"),
+            ["/functions"] = Get("functions", "landing.link.functions", "application/json", "Document"),
             ["/collections"] = Get("collections", "landing.link.collections", "application/json", "Document"),
             ["/collections/{collectionId}"] = Get("collection", "api.collection", "application/json", "Document", "collectionId"),
             ["/collections/{collectionId}/schema"] = Get("schema", "collection.link.schema", Collections.SchemaType, "Document", "collectionId"),

@@ -60,6 +60,7 @@ public static class CityServer
         app.MapApiDocument();
         app.MapCollections();
         app.MapSchemas();
+        app.MapFunctions();
         app.MapItems();
         app.MapItemWrites();
         app.MapTiles();

@@ -19,6 +19,9 @@ public sealed record Problem(int Status, string Code, params object?[] Values)
     /// <summary>The value at fault as it came, or null.</summary>
     public string? Value { get; init; }
 
+    /// <summary>Where in the value the fault lies: a position from 1 or a JSON pointer; or null.</summary>
+    public string? Position { get; init; }
+
     /// <summary>Seconds after which another try may succeed; sent as Retry-After.</summary>
     public int? RetryAfterSeconds { get; init; }
 

@@ -63,6 +63,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             instance = path,
             member = problem.Member,
             value = problem.Value,
+            position = problem.Position,
             remedy = problem.Remedy.In(language),
             etag = problem.CurrentTag,
             errors = problem.Faults?.Select(fault => new { pointer = fault.Pointer, value = fault.Value, detail = fault.Reason.In(language), remedy = fault.Remedy.In(language) }),
