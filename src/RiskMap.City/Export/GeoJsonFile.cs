@@ -27,7 +27,7 @@ static class GeoJsonFile
         {
             json.Raw(isFirst ? "\n"u8 : ",\n"u8);
             isFirst = false;
-            features.Write(json, feature, geometries[feature.Block], positions);
+            features.Write(json, feature, geometries[feature.Block], feature.Row, positions);
             if (json.Written.Length < FlushBytes) continue;
             cancellation.ThrowIfCancellationRequested();
             stream.Write(json.Written.Span);

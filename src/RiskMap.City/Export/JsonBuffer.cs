@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using RiskMap.Geo.GeoJson;
 using RiskMap.Geo.Geometries;
 
@@ -20,20 +18,18 @@ public sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
     const int LongestNumber = 32;
 
     static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (byte)code), (byte)'"', (byte)'\\']);
-    static readonly JsonWriterOptions Unchecked = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    readonly Utf8JsonWriter _geometries;
     byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
     int _count;
-
-    /// <summary>An empty buffer.</summary>
-    public JsonBuffer() => _geometries = new Utf8JsonWriter(this, Unchecked);
 
     /// <summary>What is written so far; valid until the next write.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _count);
 
     /// <summary>Forgets what is written.</summary>
     public void Clear() => _count = 0;
+
+    /// <summary>Forgets what is written behind a length.</summary>
+    public void CutTo(int length) => _count = Math.Min(_count, length);
 
     /// <summary>Copies bytes that are JSON already.</summary>
     public void Raw(ReadOnlySpan<byte> json)
@@ -45,6 +41,16 @@ public sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Writes a string from its UTF-8; nearly always a plain copy between quotes.</summary>
     public void Text(ReadOnlySpan<byte> utf8)
     {
+        var place = GetSpan(utf8.Length + 2);
+        if (utf8.IndexOfAny(Escaped) < 0)
+        {
+            place[0] = (byte)'"';
+            utf8.CopyTo(place[1..]);
+            place[utf8.Length + 1] = (byte)'"';
+            _count += utf8.Length + 2;
+            return;
+        }
+
         Raw("\""u8);
         for (var next = utf8.IndexOfAny(Escaped); next >= 0; next = utf8.IndexOfAny(Escaped))
         {
@@ -59,6 +65,24 @@ public sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
 
     /// <summary>Writes a string.</summary>
     public void Text(string text) => Text(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a date, <c>2026-05-03</c>.</summary>
+    public void Date(DateOnly day)
+    {
+        Raw("\""u8);
+        day.TryFormat(GetSpan(LongestNumber), out var written, "O", CultureInfo.InvariantCulture);
+        _count += written;
+        Raw("\""u8);
+    }
+
+    /// <summary>Writes an instant of RFC 3339 in UTC, to the millisecond where it has some.</summary>
+    public void Time(DateTimeOffset instant)
+    {
+        Raw("\""u8);
+        instant.TryFormat(GetSpan(LongestNumber), out var written, "yyyy-MM-dd'T'HH:mm:ss.FFFK", CultureInfo.InvariantCulture);
+        _count += written;
+        Raw("\""u8);
+    }
 
     /// <summary>Writes an integer.</summary>
     public void Integer(long value)
@@ -75,12 +99,7 @@ public sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Writes a row of a geometry column as a GeoJSON geometry, or null.</summary>
-    public void Geometry(GeometryColumn column, int row, PositionFormat positions)
-    {
-        _geometries.Reset();
-        GeoJsonWriter.WriteGeometry(_geometries, column, row, positions);
-        _geometries.Flush();
-    }
+    public void Geometry(GeometryColumn column, int row, PositionFormat positions) => GeoJsonWriter.WriteGeometry(this, column, row, positions);
 
     /// <inheritdoc />
     public void Advance(int count) => _count += count;
@@ -102,7 +121,6 @@ public sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _geometries.Dispose();
         ArrayPool<byte>.Shared.Return(_bytes);
         (_bytes, _count) = ([], 0);
     }

@@ -15,9 +15,6 @@ public sealed record ExportRequest(LayerSnapshot Layer, SourceCrs Crs, bool Pers
 {
     /// <summary>Positions in <see cref="LayerSchema.Fields"/> of the fields that go into the file.</summary>
     public ImmutableArray<int> Fields { get; } = [.. Enumerable.Range(0, Layer.Schema.Fields.Length).Where(field => Personal || !Layer.Schema.Fields[field].Personal)];
-
-    /// <summary>True for a layer of points without offset or projection to write as WKT.</summary>
-    public bool IsPoints => Layer.Schema.Geometry == GeometryKind.Point;
 }
 
 /// <summary>
@@ -65,7 +62,7 @@ public static class LayerExport
             : block.Geometry.Transform((x, y) => Present(request.Crs, x, y)));
 
     // Empty rows of a point column are NaN and stay so; only what is there is transformed.
-    static void Present(SourceCrs crs, Span<double> x, Span<double> y)
+    internal static void Present(SourceCrs crs, Span<double> x, Span<double> y)
     {
         for (var start = 0; start < x.Length;)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
 using RiskMap.Geo.Geometries;
@@ -35,7 +36,7 @@ public static class GeoJsonWriter
         else
         {
             writer.WritePropertyName("coordinates"u8);
-            var buffer = new PositionBuffer(format);
+            var buffer = new PositionBuffer(format, stackalloc byte[PositionBuffer.FirstBytes]);
             NtsPositions.Append(ref buffer, geometry);
             buffer.WriteTo(writer);
             buffer.Return();
@@ -60,11 +61,36 @@ public static class GeoJsonWriter
         writer.WriteStartObject();
         writer.WriteString("type"u8, ColumnPositions.TypeName(type));
         writer.WritePropertyName("coordinates"u8);
-        var buffer = new PositionBuffer(format);
+        var buffer = new PositionBuffer(format, stackalloc byte[PositionBuffer.FirstBytes]);
         ColumnPositions.Append(ref buffer, column, row, type);
         buffer.WriteTo(writer);
         buffer.Return();
         writer.WriteEndObject();
+    }
+
+    /// <summary>
+    /// The same straight into bytes, for pages of thousands of features; a row whose coordinates are not finite is null, as one beyond the domain of
+    /// a projection.
+    /// </summary>
+    public static void WriteGeometry(IBufferWriter<byte> target, GeometryColumn column, int row, PositionFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(column);
+        var type = column.TypeOf(row);
+        if (type == GeometryType.Empty || !IsFinite(column.RowX(row)) || !IsFinite(column.RowY(row)))
+        {
+            target.Write("null"u8);
+            return;
+        }
+
+        target.Write("{\"type\":\""u8);
+        target.Write(ColumnPositions.TypeName(type));
+        target.Write("\",\"coordinates\":"u8);
+        var buffer = new PositionBuffer(format, stackalloc byte[PositionBuffer.FirstBytes]);
+        ColumnPositions.Append(ref buffer, column, row, type);
+        buffer.WriteTo(target);
+        buffer.Return();
+        target.Write("}"u8);
     }
 
     /// <summary>An array of positions: the coordinates of a line or a multipoint.</summary>
@@ -74,7 +100,7 @@ public static class GeoJsonWriter
         ArgumentNullException.ThrowIfNull(writer);
         if (x.Length != y.Length)
             throw new ArgumentException($"x has {x.Length} coordinates and y has {y.Length}; they must be as many.", nameof(y));
-        var buffer = new PositionBuffer(format);
+        var buffer = new PositionBuffer(format, stackalloc byte[PositionBuffer.FirstBytes]);
         buffer.Positions(x, y, reversed: false);
         buffer.WriteTo(writer);
         buffer.Return();
@@ -85,10 +111,21 @@ public static class GeoJsonWriter
     public static void WritePosition(Utf8JsonWriter writer, double x, double y, PositionFormat format)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        var buffer = new PositionBuffer(format);
+        var buffer = new PositionBuffer(format, stackalloc byte[PositionBuffer.FirstBytes]);
         buffer.Position(x, y);
         buffer.WriteTo(writer);
         buffer.Return();
+    }
+
+    private static bool IsFinite(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value))
+                return false;
+        }
+
+        return true;
     }
 
     private static string TypeName(Geometry geometry) => geometry switch

@@ -5,19 +5,30 @@ using System.Text.Json;
 namespace RiskMap.Geo.GeoJson;
 
 /// <summary>Builds the text of a coordinates array in pooled memory: much faster than one call to the JSON writer a number.</summary>
-internal ref struct PositionBuffer(PositionFormat format)
+/// <param name="format">How positions are written.</param>
+/// <param name="first">Where writing begins; longer arrays go on in pooled memory.</param>
+internal ref struct PositionBuffer(PositionFormat format, Span<byte> first)
 {
+    /// <summary>Room on the stack in which points and short lines find place.</summary>
+    public const int FirstBytes = 512;
+
     private const int LongestPosition = 72;
     private const double LargestScaled = 9e15;
     private const int MaxDecimals = 12;
     private static readonly double[] PowersOfTen = [.. Enumerable.Range(0, MaxDecimals + 1).Select(i => Math.Pow(10, i))];
     private readonly double _scale = PowersOfTen[format.Decimals];
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1024);
+    private Span<byte> _bytes = first;
+    private byte[]? _rented;
     private int _length;
 
-    public void WriteTo(Utf8JsonWriter writer) => writer.WriteRawValue(_bytes.AsSpan(0, _length), skipInputValidation: true);
+    public readonly void WriteTo(Utf8JsonWriter writer) => writer.WriteRawValue(_bytes[.._length], skipInputValidation: true);
 
-    public readonly void Return() => ArrayPool<byte>.Shared.Return(_bytes);
+    public readonly void WriteTo(IBufferWriter<byte> target) => target.Write(_bytes[.._length]);
+
+    public readonly void Return()
+    {
+        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
+    }
 
     /// <summary>'[', after a comma unless the array has just been opened.</summary>
     public void Open()
@@ -71,7 +82,7 @@ internal ref struct PositionBuffer(PositionFormat format)
         var scaled = Math.Round(value * _scale);
         if (Math.Abs(scaled) > LargestScaled)
         {
-            Utf8Formatter.TryFormat(value, _bytes.AsSpan(_length), out var written);
+            Utf8Formatter.TryFormat(value, _bytes[_length..], out var written);
             _length += written;
             return;
         }
@@ -91,7 +102,7 @@ internal ref struct PositionBuffer(PositionFormat format)
         var scale = (long)_scale;
         var whole = scaled / scale;
         var fraction = scaled - whole * scale;
-        Utf8Formatter.TryFormat(whole, _bytes.AsSpan(_length), out var written);
+        Utf8Formatter.TryFormat(whole, _bytes[_length..], out var written);
         _length += written;
         if (fraction == 0)
             return;
@@ -113,8 +124,8 @@ internal ref struct PositionBuffer(PositionFormat format)
         if (_length + bytes <= _bytes.Length)
             return;
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _length + bytes));
-        _bytes.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        _bytes[.._length].CopyTo(larger);
+        Return();
+        _bytes = _rented = larger;
     }
 }

@@ -46,10 +46,11 @@ public static class ApiDocument
             ["/collections/{collectionId}"] = Get("collection", "api.collection", "application/json", "Document", "collectionId"),
             ["/collections/{collectionId}/schema"] = Get("schema", "collection.link.schema", Collections.SchemaType, "Document", "collectionId"),
             ["/collections/{collectionId}/queryables"] = Get("queryables", "collection.link.queryables", Collections.SchemaType, "Document", "collectionId"),
+            ["/collections/{collectionId}/sortables"] = Get("sortables", "collection.link.sortables", Collections.SchemaType, "Document", "collectionId"),
             ["/collections/{collectionId}/items"] =
-                Get("items", "collection.link.items", Collections.GeoJsonType, "FeatureCollection", "collectionId", "bbox", "datetime", "limit", "cursor"),
+                Get("items", "collection.link.items", Collections.GeoJsonType, "FeatureCollection", "collectionId", "bbox", "bbox-crs", "crs", "datetime", "limit", "properties", "sortby", "items-f", "cursor"),
             ["/collections/{collectionId}/items/{featureId}"] =
-                Get("item", "api.item", Collections.GeoJsonType, "Feature", "collectionId", "featureId", "personal"),
+                Get("item", "api.item", Collections.GeoJsonType, "Feature", "collectionId", "featureId", "crs", "personal"),
             ["/collections/{collectionId}/tiles/WebMercatorQuad/{z}/{y}/{x}"] =
                 Get("collectionTile", "collection.link.tiles", Collections.TileType, "Tile", "collectionId", "z", "y", "x", "v"),
             ["/tiles/{z}/{x}/{y}.mvt"] = Get("tile", "landing.link.tiles", Collections.TileType, "Tile", "z", "x", "y", "collections", "v"),

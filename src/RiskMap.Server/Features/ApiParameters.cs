@@ -22,6 +22,11 @@ static class ApiParameters
             ["maxItems"] = 6,
             ["items"] = new JsonObject { ["type"] = "number" },
         }),
+        [CrsParameters.Box] = InQuery(CrsParameters.Box, new JsonObject { ["type"] = "string", ["format"] = "uri", ["default"] = Collections.Crs84 }),
+        [CrsParameters.Answer] = InQuery(CrsParameters.Answer, new JsonObject { ["type"] = "string", ["format"] = "uri", ["default"] = Collections.Crs84 }),
+        [PropertyParameters.Properties] = ListInQuery(PropertyParameters.Properties, Texts()),
+        [PropertyParameters.SortBy] = ListInQuery(PropertyParameters.SortBy, Texts()),
+        ["items-f"] = InQuery("f", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. ItemsFormat.All.Select(format => (JsonNode)format.Name)]) }),
         ["datetime"] = InQuery("datetime", new JsonObject { ["type"] = "string" }),
         ["limit"] = InQuery("limit", new JsonObject
         {
@@ -40,6 +45,8 @@ static class ApiParameters
         ["v"] = InQuery("v", new JsonObject { ["type"] = "string" }),
         ["lang"] = InQuery("lang", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("zh", "en") }),
     };
+
+    static JsonObject Texts() => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } };
 
     static JsonArray Names() => [.. CityLayers.All.Select(layer => (JsonNode)layer.Name)];
 

@@ -11,10 +11,10 @@ static class ApiWrites
     public static void AddTo(JsonObject paths, string language)
     {
         var items = paths["/collections/{collectionId}/items"]!.AsObject();
-        items["post"] = Operation("addItem", "201", Collections.GeoJsonType, "collectionId", "personal", "idempotencyKey", "who", "lang");
+        items["post"] = Operation("addItem", "201", Collections.GeoJsonType, "collectionId", "contentCrs", "personal", "idempotencyKey", "who", "lang");
         var item = paths["/collections/{collectionId}/items/{featureId}"]!.AsObject();
-        item["put"] = Operation("replaceItem", "200", Collections.GeoJsonType, "collectionId", "featureId", "ifMatch", "personal", "idempotencyKey", "who", "lang");
-        item["patch"] = Operation("changeItem", "200", WriteBody.MergePatchType, "collectionId", "featureId", "ifMatch", "personal", "idempotencyKey", "who", "lang");
+        item["put"] = Operation("replaceItem", "200", Collections.GeoJsonType, "collectionId", "featureId", "ifMatch", "contentCrs", "personal", "idempotencyKey", "who", "lang");
+        item["patch"] = Operation("changeItem", "200", WriteBody.MergePatchType, "collectionId", "featureId", "ifMatch", "contentCrs", "personal", "idempotencyKey", "who", "lang");
         item["delete"] = Operation("removeItem", "204", null, "collectionId", "featureId", "ifMatch", "idempotencyKey", "who", "lang");
 
         JsonObject Operation(string id, string status, string? body, params string[] parameters) => Make(id, Summary(id), status, body, parameters);
@@ -32,6 +32,7 @@ static class ApiWrites
     public static IEnumerable<KeyValuePair<string, JsonNode?>> Parameters() =>
     [
         new("ifMatch", Header("If-Match", required: true)),
+        new("contentCrs", Header(CrsParameters.Header, required: false)),
         new("idempotencyKey", Header(WriteHeaders.KeyHeader, required: false)),
         new("who", Header(WriteHeaders.WhoHeader, required: false)),
     ];

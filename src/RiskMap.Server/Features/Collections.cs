@@ -1,4 +1,5 @@
 using RiskMap.City.Model;
+using RiskMap.City.Query;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
 using RiskMap.Server.Hosting;
@@ -32,7 +33,7 @@ public static class Collections
             var document = new
             {
                 links = new Link[] { new(Links.To(context, "/collections"), "self") },
-                collections = snapshot.Layers.Select(layer => Describe(context, layer)),
+                collections = snapshot.Layers.Select(layer => Describe(context, layer, snapshot.City)),
             };
             return WriteAsync(context, snapshot, document);
         });
@@ -40,7 +41,7 @@ public static class Collections
         {
             Parameters.Allow(context.Request);
             var snapshot = city.Required;
-            return WriteAsync(context, snapshot, Describe(context, snapshot.Layer(Known(id).Name)));
+            return WriteAsync(context, snapshot, Describe(context, snapshot.Layer(Known(id).Name), snapshot.City));
         });
     }
 
@@ -59,7 +60,7 @@ public static class Collections
         return JsonAnswer.WriteAsync(context, document, $"{snapshot.Version.Text}.{Language.OfRequest(context.Request)}");
     }
 
-    static Dictionary<string, object?> Describe(HttpContext context, LayerSnapshot layer)
+    static Dictionary<string, object?> Describe(HttpContext context, LayerSnapshot layer, CityMetadata? city)
     {
         var (schema, language) = (layer.Schema, Language.OfRequest(context.Request));
         return new(StringComparer.Ordinal)
@@ -72,7 +73,7 @@ public static class Collections
             ["riskmap:geometryType"] = schema.Geometry.ToString().ToLowerInvariant(),
             ["itemType"] = "feature",
             ["extent"] = ExtentOf(layer.Extent),
-            ["crs"] = new[] { Crs84 },
+            ["crs"] = ServedSystems.Of(city).Select(system => system.Uri),
             ["storageCrs"] = Crs84,
             ["links"] = LinksOf(context, schema.Name, language),
         };
@@ -91,6 +92,7 @@ public static class Collections
             new($"{address}/items", "items", GeoJsonType, Title("items")),
             new($"{address}/schema", "describedby", SchemaType, Title("schema")),
             new($"{address}/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", SchemaType, Title("queryables")),
+            new($"{address}/sortables", "http://www.opengis.net/def/rel/ogc/1.0/sortables", SchemaType, Title("sortables")),
             new($"{address}/tiles/WebMercatorQuad/{{tileMatrix}}/{{tileRow}}/{{tileCol}}", "item", TileType, Title("tiles")) { Templated = true },
         ];
 

@@ -8,6 +8,7 @@ using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Edits;
 using RiskMap.City.Store;
+using RiskMap.Geo.Crs;
 using RiskMap.Server.Commands;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
@@ -38,19 +39,10 @@ public static class ItemWrites
         var layer = Collections.Known(id);
         if (context.RequestServices.GetRequiredService<ServerOptions>().ReadOnly) throw new ProblemException(new Problem(StatusCodes.Status403Forbidden, "read-only"));
         Parameters.Allow(context.Request, PersonalFields.Parameter);
-        RefuseOtherSystems(context.Request);
         var live = city.Live ?? throw new ProblemException(ServedCity.NotReady);
         var write = await ItemWrite.ReadAsync(context, layer, fid, live.Current);
         var (outcome, answer) = await RunAsync(live, write, plan(write));
-        await AnswerAsync(context, layer, outcome, answer);
-    }
-
-    // Everything is longitude and latitude here; a client that says otherwise would be misplaced without noticing.
-    static void RefuseOtherSystems(HttpRequest request)
-    {
-        var system = request.Headers["Content-Crs"].ToString();
-        if (system.Length == 0 || system.Trim('<', '>', ' ') == Collections.Crs84) return;
-        throw new ProblemException(new Problem(StatusCodes.Status400BadRequest, "unsupported-crs", system, Collections.Crs84) { Member = "Content-Crs", Value = system });
+        await AnswerAsync(context, write, outcome, answer);
     }
 
     // The client's going away does not stop a write: it is done or not, and the key tells which.
@@ -116,7 +108,7 @@ public static class ItemWrites
         return new(StatusCodes.Status204NoContent, current.Id, Revision: null, Body: null);
     };
 
-    static async Task AnswerAsync(HttpContext context, LayerSchema layer, WriteOutcome outcome, ItemAnswer answer)
+    static async Task AnswerAsync(HttpContext context, ItemWrite write, WriteOutcome outcome, ItemAnswer answer)
     {
         var headers = context.Response.Headers;
         context.Response.StatusCode = answer.Status;
@@ -124,9 +116,9 @@ public static class ItemWrites
         if (outcome.ChangeSet is { } set) headers[WriteHeaders.ChangeSetHeader] = set.ToString(CultureInfo.InvariantCulture);
         if (outcome.Replayed) headers[WriteHeaders.ReplayedHeader] = "true";
         if (answer.Status == StatusCodes.Status201Created)
-            headers.Location = Links.To(context, string.Create(CultureInfo.InvariantCulture, $"/collections/{layer.Name}/items/{answer.Id}"));
+            headers.Location = Links.To(context, string.Create(CultureInfo.InvariantCulture, $"/collections/{write.Layer.Name}/items/{answer.Id}"));
         if (answer.Body is null) return;
-        headers["Content-Crs"] = $"<{Collections.Crs84}>";
+        CrsParameters.Tell(context.Response, write.Crs);
         headers.ETag = WriteHeaders.TagOf(answer.Revision!.Value);
         headers.CacheControl = "no-cache";
         await JsonAnswer.WriteBytesAsync(context, Encoding.UTF8.GetBytes(answer.Body), Collections.GeoJsonType);
@@ -152,7 +144,8 @@ sealed class ItemWrite
     ItemWrite(HttpContext context, LayerSchema layer, string? fid, WriteHeaders headers, ReadOnlyMemory<byte> body, CitySnapshot city)
     {
         (Layer, Personal, _fid, _headers, _body) = (layer, PersonalFields.Asked(context), fid, headers, body);
-        (_context, _method) = (EditContext.Of(city.City, city.Layer(Districts.Schema.Name).Count > 0), context.Request.Method);
+        (Crs, _method) = (CrsParameters.OfBody(context.Request, city), context.Request.Method);
+        _context = EditContext.Of(city.City, city.Layer(Districts.Schema.Name).Count > 0, Crs);
         var place = fid is null ? layer.Name : $"{layer.Name}/{fid}";
         Note = new(headers.Who, $"{_method} {place}")
         {
@@ -164,6 +157,9 @@ sealed class ItemWrite
     public LayerSchema Layer { get; }
 
     public bool Personal { get; }
+
+    /// <summary>System of the body, and of the answer.</summary>
+    public CoordinateSystem Crs { get; }
 
     public ChangeNote Note { get; }
 
@@ -197,7 +193,7 @@ sealed class ItemWrite
     public ItemAnswer Answer(int status, Feature feature)
     {
         using var json = new JsonBuffer();
-        (Personal ? new FeatureJson(Layer, personal: true) : FeatureJson.Of(Layer)).Write(json, LayerSnapshot.Of(Layer, [feature]).Find(feature.Id)!.Value);
+        Items.WriteOne(json, LayerSnapshot.Of(Layer, [feature]).Find(feature.Id)!.Value, Crs, Personal);
         return new(status, feature.Id, feature.Revision, Encoding.UTF8.GetString(json.Written.Span));
     }
 
@@ -206,6 +202,7 @@ sealed class ItemWrite
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{_method} {Layer.Name}/{_fid}{request.QueryString.Value}\n"));
+        if (!ReferenceEquals(Crs, CoordinateSystem.Crs84)) hash.AppendData(Encoding.UTF8.GetBytes($"{Crs.Uri}\n"));
         hash.AppendData(_body.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -1,20 +1,22 @@
+using System.Buffers;
 using System.Globalization;
 using RiskMap.City.Export;
 using RiskMap.City.Snapshot;
+using RiskMap.Geo.Crs;
+using RiskMap.Geo.GeoJson;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 using RiskMap.Server.Security;
+using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Features;
 
 /// <summary>
-/// <c>/collections/{id}/items</c> (OGC 17-069r4, 7.15) and <c>/items/{fid}</c> (7.16): GeoJSON written straight from the snapshot, page by page of one version.
+/// <c>/collections/{id}/items</c> (OGC 17-069r4, 7.15) and <c>/items/{fid}</c> (7.16): written straight from the snapshot, page by page of one version,
+/// in any of the served coordinate systems (18-058r1).
 /// </summary>
 public static class Items
 {
-    /// <summary>Bytes after which what is written goes out.</summary>
-    const int FlushSize = 1 << 16;
-
     /// <summary>Adds both.</summary>
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
@@ -22,62 +24,70 @@ public static class Items
         routes.MapRead("/collections/{id}/items/{fid}", WriteOneAsync);
     }
 
-    static async Task WritePageAsync(HttpContext context, ServedCity city, string id)
+    static Task WritePageAsync(HttpContext context, ServedCity city, ServerOptions options, string id)
     {
-        var (request, layer) = (context.Request, Collections.Known(id));
-        Parameters.Allow(request, "bbox", "datetime", "limit", PageToken.Parameter);
-        var query = ItemsQuery.Of(request);
-        var start = PageToken.Of(request);
-        var snapshot = start?.Snapshot(city, PageLinks.First(context, id)) ?? city.Required;
-        context.Response.Headers[VersionMiddleware.VersionHeader] = snapshot.Version.Text;
-        context.Response.ContentType = Collections.GeoJsonType;
-        context.Response.Headers["Content-Crs"] = $"<{Collections.Crs84}>";
-        if (Conditional.IsNotModified(context, snapshot.Version.Text) || HttpMethods.IsHead(request.Method)) return;
-        var page = query.Page(snapshot.Layer(layer.Name), start);
-        if (page.Next is not null) city.Versions.Keep(snapshot);
-        using var json = new JsonBuffer();
-        WriteHead(json, page);
-        PageLinks.Write(json, context, id, page.Next is { } next ? new PageToken(snapshot.Version.Text, next, page.Matched) : null);
-        await WriteFeaturesAsync(json, context, FeatureJson.Of(layer), page.Features);
+        var request = ItemsRequest.Of(context, city, id);
+        var (response, language) = (context.Response, Language.OfRequest(context.Request));
+        response.Headers[VersionMiddleware.VersionHeader] = request.Snapshot.Version.Text;
+        response.Headers.Append("Vary", request.Format == ItemsFormat.Csv ? "Accept, Accept-Language" : "Accept");
+        CrsParameters.Tell(response, request.Crs);
+        return Conditional.IsNotModified(context, TagOf(request, language)) ? Task.CompletedTask : TellAsync(context, city, request, options.PageBytes, language);
     }
 
-    static void WriteHead(JsonBuffer json, in ItemsPage page)
+    // One address may be told in several forms and, for tables, languages.
+    static string TagOf(ItemsRequest request, string language) => request.Format == ItemsFormat.GeoJson
+        ? request.Snapshot.Version.Text
+        : $"{request.Snapshot.Version.Text}.{request.Format.Name}.{language}";
+
+    static async Task TellAsync(HttpContext context, ServedCity city, ItemsRequest request, int budgetBytes, string language)
     {
-        json.Raw("{\"type\":\"FeatureCollection\",\"numberMatched\":"u8);
-        json.Integer(page.Matched);
-        json.Raw(",\"numberReturned\":"u8);
-        json.Integer(page.Features.Count);
-        json.Raw(",\"timeStamp\":"u8);
-        json.Text(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        var page = request.Page();
+        using var body = new ItemsBody(request, page, budgetBytes, language);
+        var next = request.Next(context.Request, page, body.Told);
+        if (next is not null) city.Versions.Keep(request.Snapshot);
+        var links = PageLinks.Of(context, request.Layer.Name, request.Format, next);
+        if (request.Format == ItemsFormat.GeoJson) body.Enclose(links);
+        else TellInHeaders(context.Response, page.Matched, body.Told, links);
+        context.Response.ContentType = request.Format.MediaType;
+        await WriteAsync(context, ContentCoding.Apply(context, body.Parts));
     }
 
-    static async Task WriteFeaturesAsync(JsonBuffer json, HttpContext context, FeatureJson writer, IReadOnlyList<FeatureRef> features)
+    static void TellInHeaders(HttpResponse response, int matched, int returned, IReadOnlyList<Link> links)
     {
-        json.Raw(",\"features\":["u8);
-        for (var i = 0; i < features.Count; i++)
-        {
-            if (i > 0) json.Raw(","u8);
-            writer.Write(json, features[i]);
-            if (json.Written.Length < FlushSize) continue;
-            await context.Response.Body.WriteAsync(json.Written, context.RequestAborted);
-            json.Clear();
-        }
+        response.Headers.Link = PageLinks.Header(links);
+        response.Headers["OGC-NumberMatched"] = matched.ToString(CultureInfo.InvariantCulture);
+        response.Headers["OGC-NumberReturned"] = returned.ToString(CultureInfo.InvariantCulture);
+    }
 
-        json.Raw("]}"u8);
-        await context.Response.Body.WriteAsync(json.Written, context.RequestAborted);
+    static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte>[] parts)
+    {
+        context.Response.ContentLength = parts.Sum(part => (long)part.Length);
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        foreach (var part in parts) context.Response.BodyWriter.Write(part.Span);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     static async Task WriteOneAsync(HttpContext context, ServedCity city, string id, string fid)
     {
         var layer = Collections.Known(id);
-        Parameters.Allow(context.Request, PersonalFields.Parameter);
-        var writer = PersonalFields.Asked(context) ? new FeatureJson(layer, personal: true) : FeatureJson.Of(layer);
-        var feature = long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? city.Required.Layer(id).Find(number) : null;
+        Parameters.Allow(context.Request, PersonalFields.Parameter, CrsParameters.Answer);
+        var (snapshot, personal) = (city.Required, PersonalFields.Asked(context));
+        var crs = CrsParameters.Of(context.Request, CrsParameters.Answer, snapshot);
+        var feature = long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? snapshot.Layer(id).Find(number) : null;
         if (feature is not { } found) throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", id, fid) { Member = "fid", Value = fid });
-        context.Response.Headers["Content-Crs"] = $"<{Collections.Crs84}>";
+        CrsParameters.Tell(context.Response, crs);
         if (Conditional.IsNotModified(context, found.Revision.ToString(CultureInfo.InvariantCulture))) return;
         using var json = new JsonBuffer();
-        writer.Write(json, found);
+        WriteOne(json, found, crs, personal);
         await JsonAnswer.WriteBytesAsync(context, json.Written, Collections.GeoJsonType);
+    }
+
+    /// <summary>Writes one feature as GET tells it.</summary>
+    internal static void WriteOne(JsonBuffer json, in FeatureRef feature, CoordinateSystem crs, bool personal)
+    {
+        var layer = feature.Block.Schema;
+        var writer = personal ? new FeatureJson(layer, personal: true) : FeatureJson.Of(layer);
+        if (ReferenceEquals(crs, CoordinateSystem.Crs84)) writer.Write(json, feature);
+        else writer.Write(json, feature, FeatureGeometries.In(crs, [feature]), row: 0, PositionFormat.OnWire(crs));
     }
 }

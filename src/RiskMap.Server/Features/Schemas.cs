@@ -1,4 +1,5 @@
 using RiskMap.City.Model;
+using RiskMap.City.Query;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
@@ -6,19 +7,20 @@ using RiskMap.Server.Texts;
 namespace RiskMap.Server.Features;
 
 /// <summary>
-/// <c>/collections/{id}/schema</c> and <c>/queryables</c> (OGC 23-058, OGC 19-079r2): JSON Schema made from the layer's one declaration,
+/// <c>/collections/{id}/schema</c>, <c>/queryables</c> and <c>/sortables</c> (OGC 23-058, OGC 19-079r2): JSON Schema made from the layer's one declaration,
 /// with titles in both languages, units and codes.
 /// </summary>
 public static class Schemas
 {
     const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
-    /// <summary>Adds both.</summary>
+    /// <summary>Adds the three.</summary>
     public static void MapSchemas(this IEndpointRouteBuilder routes)
     {
         routes.MapRead("/collections/{id}/schema", (HttpContext context, ServedCity city, string id) => WriteAsync(context, city, id, "schema", _ => true));
         routes.MapRead("/collections/{id}/queryables", (HttpContext context, ServedCity city, string id) =>
             WriteAsync(context, city, id, "queryables", field => field is { Queryable: true, Personal: false }));
+        routes.MapRead("/collections/{id}/sortables", (HttpContext context, ServedCity city, string id) => WriteAsync(context, city, id, "sortables", SortKey.CanSort));
     }
 
     static Task WriteAsync(HttpContext context, ServedCity city, string id, string kind, Func<Field, bool> wanted)
@@ -26,16 +28,10 @@ public static class Schemas
         Parameters.Allow(context.Request);
         var (layer, language) = (Collections.Known(id), Language.OfRequest(context.Request));
         context.Response.Headers.Append("Vary", "Accept-Language");
-        var properties = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["geom"] = new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["title"] = MessageTexts.In(language, "schema.geometry"),
-                ["x-ogc-role"] = "primary-geometry",
-                ["format"] = FormatOf(layer.Geometry),
-            },
-            ["key"] = new { type = "string", title = MessageTexts.In(language, "schema.key") },
-        };
+        var properties = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (kind == "sortables") properties["id"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["type"] = "integer", ["x-ogc-role"] = "id" };
+        else properties["geom"] = DescribeGeometry(layer, language);
+        properties["key"] = new { type = "string", title = MessageTexts.In(language, "schema.key") };
         foreach (var field in layer.Fields.Where(wanted)) properties[field.Name] = Describe(field, language);
         var document = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -45,12 +41,19 @@ public static class Schemas
             ["title"] = layer.Title.In(language),
             ["x-title"] = Both(layer.Title),
             ["description"] = layer.Description.In(language),
-            ["required"] = Required(layer),
+            ["required"] = kind == "sortables" ? [] : Required(layer),
             ["properties"] = properties,
             ["additionalProperties"] = false,
         };
         return JsonAnswer.WriteAsync(context, document, $"{city.Required.Version.Text}.{language}", Collections.SchemaType);
     }
+
+    static Dictionary<string, object?> DescribeGeometry(LayerSchema layer, string language) => new(StringComparer.Ordinal)
+    {
+        ["title"] = MessageTexts.In(language, "schema.geometry"),
+        ["x-ogc-role"] = "primary-geometry",
+        ["format"] = FormatOf(layer.Geometry),
+    };
 
     static string[] Required(LayerSchema layer) =>
     [

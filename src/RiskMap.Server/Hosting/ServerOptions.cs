@@ -31,6 +31,12 @@ public sealed record ServerOptions
     /// <summary>True when every request has a line in the log, reads too.</summary>
     public bool LogRequests { get; private init; }
 
+    /// <summary>
+    /// Most bytes of features in one page: the page ends early there and goes on behind its next link. A page is held whole until its head can tell how
+    /// many features it has, and takes a second on a line of 64 Mbit/s; one feature may have as much when it is written (<see cref="Http.WriteBody"/>).
+    /// </summary>
+    public int PageBytes { get; init; } = Http.WriteBody.MaximumBytes;
+
     /// <summary>True when only this machine can reach the address.</summary>
     public bool IsLoopback => IsLoopbackName(Url.Host);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RiskMap.Geo.Geometries;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Http;
@@ -17,7 +16,10 @@ public static class Parameters
 
     static readonly string[] Everywhere = ["lang", "f"];
 
-    /// <summary>Refuses parameters that the resource does not know (OGC 17-069r4, requirement 8), and formats other than JSON.</summary>
+    /// <summary>
+    /// Refuses parameters that the resource does not know (OGC 17-069r4, requirement 8), and formats other than JSON where the resource does not name
+    /// <c>f</c> among its own.
+    /// </summary>
     public static void Allow(HttpRequest request, params ReadOnlySpan<string> known)
     {
         foreach (var (name, values) in request.Query)
@@ -28,7 +30,7 @@ public static class Parameters
         }
 
         // The page is the only answer that is not data: html is for "/" alone.
-        if (Text(request, "f") is { } format && format != Json && !(format == "html" && request.Path == "/"))
+        if (!known.Contains("f") && Text(request, "f") is { } format && format != Json && !(format == "html" && request.Path == "/"))
             throw Problem.Invalid("f", format, MessageTexts.Both("expected.format"));
     }
 
@@ -53,24 +55,5 @@ public static class Parameters
         return (int)Math.Min(limit, MaximumLimit);
     }
 
-    /// <summary>
-    /// The boxes of <c>bbox</c> in longitude and latitude: none when absent, two when it crosses the antimeridian. Heights of a box with six numbers are ignored.
-    /// </summary>
-    public static IReadOnlyList<Box> BoundingBox(HttpRequest request)
-    {
-        if (Text(request, "bbox") is not { } text) return [];
-        var numbers = text.Split(',').Select(ParseFinite).ToArray();
-        if (numbers.Length is not (4 or 6) || Array.Exists(numbers, number => number is null))
-            throw Problem.Invalid("bbox", text, MessageTexts.Both("expected.bbox"));
-        var corner = numbers.Length / 2;
-        var (west, south, east, north) = (numbers[0]!.Value, numbers[1]!.Value, numbers[corner]!.Value, numbers[corner + 1]!.Value);
-        if (south > north || Math.Abs(south) > 90 || Math.Abs(north) > 90 || Math.Abs(west) > 180 || Math.Abs(east) > 180)
-            throw Problem.Invalid("bbox", text, MessageTexts.Both("expected.bbox"));
-        return west <= east ? [new Box(west, south, east, north)] : [new Box(west, south, 180, north), new Box(-180, south, east, north)];
-    }
-
-    static double? ParseFinite(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-
-    static string Known(ReadOnlySpan<string> known) => string.Join(", ", known.ToArray().Concat(Everywhere));
+    static string Known(ReadOnlySpan<string> known) => string.Join(", ", known.ToArray().Union(Everywhere, StringComparer.Ordinal));
 }

@@ -147,10 +147,10 @@ public sealed class FaultyFeatureTests
     }
 
     [Fact]
-    public async Task Another_coordinate_system_is_refused_by_name()
+    public async Task A_coordinate_system_of_another_country_is_refused_by_name()
     {
         await using var city = await TestCity.With(enterprises: 1);
-        (await city.PostAsync(Feature(), ("Content-Crs", "<http://www.opengis.net/def/crs/EPSG/0/4548>"))).ShouldBeProblem(HttpStatusCode.BadRequest, "unsupported-crs")["detail"]!.GetValue<string>().ShouldContain("4548");
+        (await city.PostAsync(Feature(), ("Content-Crs", "<http://www.opengis.net/def/crs/EPSG/0/27700>"))).ShouldBeProblem(HttpStatusCode.BadRequest, "unsupported-crs")["detail"]!.GetValue<string>().ShouldContain("27700");
         (await city.WriteAsync(HttpMethod.Post, Items + "?crs=EPSG:4548", Feature())).ShouldBeProblem(HttpStatusCode.BadRequest, "unknown-parameter");
         (await city.PostAsync(Feature(), ("Content-Crs", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"))).ShouldBe(HttpStatusCode.Created);
     }

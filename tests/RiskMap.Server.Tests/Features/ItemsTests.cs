@@ -62,7 +62,7 @@ public sealed class ItemsTests
     public async Task A_page_of_a_version_that_is_not_kept_is_gone_and_says_where_to_start_again()
     {
         await using var city = await TestCity.With(enterprises: 3);
-        var problem = await city.GetProblemAsync("/collections/enterprises/items?limit=1&cursor=old.old.1-abcdef01~1~3", HttpStatusCode.Gone);
+        var problem = await city.GetProblemAsync("/collections/enterprises/items?limit=1&cursor=old.old.1-abcdef01~" + await QuestionAsync(city) + "~1~3", HttpStatusCode.Gone);
         problem["links"]![0]!["href"]!.GetValue<string>().ShouldEndWith("/collections/enterprises/items?limit=1");
     }
 
@@ -180,6 +180,9 @@ public sealed class ItemsTests
         async Task Matches(string layer, string time, int expected) =>
             (await city.GetJsonAsync($"/collections/{layer}/items?datetime={time}"))["numberMatched"]!.GetValue<int>().ShouldBe(expected, time);
     }
+
+    static async Task<string> QuestionAsync(TestCity city) =>
+        LinkOf(await city.GetJsonAsync("/collections/enterprises/items?limit=1"), "next")!.Split("cursor=")[1].Split('~')[1];
 
     internal static string? LinkOf(JsonNode document, string relation) =>
         document["links"]!.AsArray().FirstOrDefault(link => link!["rel"]!.GetValue<string>() == relation)?["href"]!.GetValue<string>();

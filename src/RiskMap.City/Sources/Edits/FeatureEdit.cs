@@ -77,12 +77,12 @@ public sealed class FeatureEdit
         foreach (var (field, value) in _values) values[field] = value;
         var geometry = _geometry ?? current.Geometry;
         if (_partialGeometry is { } partial)
-            Refuse(MemberGeometry.TryRead(_layer, MemberGeometry.Merge(current.Geometry, partial), _context, out geometry));
+            Refuse(MemberGeometry.TryRead(_layer, MemberGeometry.Merge(current.Geometry, partial, _context.System), _context, out geometry));
         return current with { Key = _key ?? current.Key, Geometry = Moved(current, geometry), Values = [.. values] };
     }
 
-    static Geometry? Moved(Feature current, Geometry? sent) =>
-        current.Geometry is { } standing && sent is not null && MemberGeometry.ReadSame(standing, sent) ? standing : sent;
+    Geometry? Moved(Feature current, Geometry? sent) =>
+        current.Geometry is { } standing && sent is not null && MemberGeometry.ReadSame(standing, sent, _context.System) ? standing : sent;
 
     FeatureEdit Read(ReadOnlyMemory<byte> json, bool isPatch)
     {
@@ -120,7 +120,7 @@ public sealed class FeatureEdit
         foreach (var member in feature.EnumerateObject().Where(member => !Members.Contains(member.Name, StringComparer.Ordinal)))
         {
             _faults.Add(new("/" + MemberValues.Escape(member.Name), null, ("要素没有此成员", "a feature has no such member"),
-                ($"可用成员：{string.Join(", ", Members)}；坐标一律为 CRS84", $"the members are {string.Join(", ", Members)}; coordinates are always in CRS84")));
+                ($"可用成员：{string.Join(", ", Members)}；其他坐标系写在 Content-Crs 头中", $"the members are {string.Join(", ", Members)}; another coordinate system is named in the header Content-Crs")));
         }
         if (feature.TryGetProperty("type", out var type) ? type.ValueKind == JsonValueKind.String && type.ValueEquals("Feature"u8) : isPatch) return;
         _faults.Add(new("/type", type.ValueKind == JsonValueKind.Undefined ? null : RowProblem.Shown(type.GetRawText()),

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using NetTopologySuite.Geometries;
 using RiskMap.City.Model;
 using RiskMap.City.Sources.Mapping;
+using RiskMap.Geo.Crs;
 using RiskMap.Geo.GeoJson;
 
 namespace RiskMap.City.Sources.Edits;
@@ -16,9 +17,6 @@ static partial class MemberGeometry
     // The finest that the kit writes: far below a millimetre.
     static readonly PositionFormat AllDecimals = new(12);
 
-    static readonly LocalizedText Remedy = (
-        "核对坐标：十进制度，先经度后纬度（CRS84）", "check the coordinates: decimal degrees, longitude before latitude (CRS84)");
-
     /// <summary>The geometry, or what is wrong with it.</summary>
     public static MemberFault? TryRead(LayerSchema layer, JsonElement json, EditContext context, out Geometry? geometry)
     {
@@ -26,13 +24,14 @@ static partial class MemberGeometry
         if (json.ValueKind == JsonValueKind.Null)
             return Missing();
         if (json.ValueKind != JsonValueKind.Object)
-            return new(Pointer, RowProblem.Shown(json.GetRawText()), ("应为几何对象", "a geometry object is expected"), Remedy);
-        if (Parse(json, out var shape) is { } broken)
+            return new(Pointer, RowProblem.Shown(json.GetRawText()), ("应为几何对象", "a geometry object is expected"), RemedyIn(context.System));
+        if (Parse(json, RemedyIn(context.System), out var shape) is { } broken)
             return broken;
         if (shape is null || shape.IsEmpty)
             return Missing();
+        if (context.System.NorthingFirst) shape = GeometryTransform.Apply(shape, Swap);
         if (context.Locator(layer).TryShape(shape, out var located) is { } misplaced)
-            return new(Pointer + "/coordinates", misplaced.Value, misplaced.Reason, Remedy);
+            return new(Pointer + "/coordinates", misplaced.Value, misplaced.Reason, RemedyIn(context.System));
         return GeometryMending.TryWhole(layer.Geometry, located!, out geometry) is { } unfit
             ? new(Pointer, unfit.Value, unfit.Reason, ("按所要求的类型重新绘制", "draw it again, of the kind that the layer takes"))
             : null;
@@ -50,9 +49,9 @@ static partial class MemberGeometry
         && (!json.TryGetProperty("type", out _) || !(json.TryGetProperty("coordinates", out _) || json.TryGetProperty("geometries", out _)));
 
     /// <summary>The geometry that stands there with the members of a merge patch laid over.</summary>
-    public static JsonElement Merge(Geometry? current, JsonElement patch)
+    public static JsonElement Merge(Geometry? current, JsonElement patch, CoordinateSystem system)
     {
-        var members = JsonElement.Parse(Text(current, AllDecimals)) is { ValueKind: JsonValueKind.Object } standing
+        var members = JsonElement.Parse(Text(current, system, AllDecimals with { NorthingFirst = system.NorthingFirst })) is { ValueKind: JsonValueKind.Object } standing
             ? standing.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal)
             : [];
         foreach (var member in patch.EnumerateObject())
@@ -64,16 +63,35 @@ static partial class MemberGeometry
     }
 
     /// <summary>True when both read the same on the wire, where positions are rounded: who sends back what was told to them has moved nothing.</summary>
-    public static bool ReadSame(Geometry one, Geometry other) => Text(one, PositionFormat.Degrees).SequenceEqual(Text(other, PositionFormat.Degrees));
-
-    static ReadOnlySpan<byte> Text(Geometry? geometry, PositionFormat positions)
+    public static bool ReadSame(Geometry one, Geometry other, CoordinateSystem system)
     {
+        var positions = PositionFormat.OnWire(system);
+        return Text(one, system, positions).SequenceEqual(Text(other, system, positions));
+    }
+
+    static ReadOnlySpan<byte> Text(Geometry? geometry, CoordinateSystem system, PositionFormat positions)
+    {
+        var told = geometry is null ? null : new SourceCrs(system).FromLonLat(geometry);
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer)) GeoJsonWriter.WriteGeometry(writer, geometry, positions);
+        using (var writer = new Utf8JsonWriter(buffer)) GeoJsonWriter.WriteGeometry(writer, told, positions);
         return buffer.WrittenSpan;
     }
 
-    static MemberFault? Parse(JsonElement json, out Geometry? shape)
+    // The register puts latitude or northing first; in memory x is always the first.
+    static void Swap(Span<double> x, Span<double> y)
+    {
+        for (var i = 0; i < x.Length; i++) (x[i], y[i]) = (y[i], x[i]);
+    }
+
+    static LocalizedText RemedyIn(CoordinateSystem system) => system switch
+    {
+        { IsGeographic: true, NorthingFirst: false } => ("核对坐标：十进制度，先经度后纬度（CRS84）", "check the coordinates: decimal degrees, longitude before latitude (CRS84)"),
+        { IsGeographic: true } => ($"核对坐标：十进制度，先纬度后经度（{system.Code}）", $"check the coordinates: decimal degrees, latitude before longitude ({system.Code})"),
+        { NorthingFirst: true } => ($"核对坐标：米，先北坐标后东坐标（{system.Code}）", $"check the coordinates: metres, northing before easting ({system.Code})"),
+        _ => ($"核对坐标：米，先东坐标后北坐标（{system.Code}）", $"check the coordinates: metres, easting before northing ({system.Code})"),
+    };
+
+    static MemberFault? Parse(JsonElement json, LocalizedText remedy, out Geometry? shape)
     {
         using var text = new MemoryStream();
         text.Write("{\"type\":\"Feature\",\"properties\":null,\"geometry\":"u8);
@@ -83,18 +101,18 @@ static partial class MemberGeometry
         using var reader = new GeoJsonReader(text);
         var feature = reader.ReadFeatures().Single();
         shape = feature.Geometry;
-        return feature.Error is { } error ? Explain(error) : null;
+        return feature.Error is { } error ? Explain(error, remedy) : null;
     }
 
     // The GeoJSON kit tells "geometry.coordinates[0]: the ring is not closed (line 1)".
-    static MemberFault Explain(string error)
+    static MemberFault Explain(string error, LocalizedText remedy)
     {
         var parts = KitError().Match(error);
         if (!parts.Success)
-            return new(Pointer, null, ($"几何有误：{error}", error), Remedy);
+            return new(Pointer, null, ($"几何有误：{error}", error), remedy);
         var pointer = "/" + parts.Groups["path"].Value.Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
         var message = parts.Groups["message"].Value;
-        return new(pointer, null, ($"几何有误：{message}", message), Remedy);
+        return new(pointer, null, ($"几何有误：{message}", message), remedy);
     }
 
     [GeneratedRegex(@"^(?<path>[A-Za-z.\[\]0-9]+): (?<message>.*) \(line \d+\)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

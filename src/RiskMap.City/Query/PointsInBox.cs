@@ -3,13 +3,13 @@ using System.Numerics;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
 
-namespace RiskMap.Server.Features;
+namespace RiskMap.City.Query;
 
 /// <summary>
 /// A page of the points in a box, and how many there are in all, without sorting or listing those that do not stand on the page: rows are marked in a
 /// bit set, whose order is that of the ids.
 /// </summary>
-static class BoxQuery
+static class PointsInBox
 {
     const int BitsInWord = 64;
 

@@ -1,25 +1,22 @@
 using System.Globalization;
-using RiskMap.City.Model;
-using RiskMap.City.Snapshot;
-using RiskMap.Server.Http;
+using RiskMap.City.Query;
 using RiskMap.Server.Texts;
 
-namespace RiskMap.Server.Features;
+namespace RiskMap.Server.Http;
 
-/// <summary>
-/// The parameter <c>datetime</c> (OGC 17-069r4, 7.15.4): an instant or an interval, open with <c>..</c> or nothing. Features without a time match always.
-/// </summary>
-/// <param name="From">First instant, milliseconds since 1970 UTC.</param>
-/// <param name="To">Last instant, milliseconds since 1970 UTC.</param>
-public sealed record TimeInterval(long From, long To)
+/// <summary>The parameter <c>datetime</c> (OGC 17-069r4, 7.15.4): an instant or an interval, open with <c>..</c> or nothing.</summary>
+public static class TimeParameter
 {
+    /// <summary>Name of the parameter.</summary>
+    public const string Name = "datetime";
+
     const string Open = "..";
 
     /// <summary>The interval of a request, or null when it has none.</summary>
     /// <exception cref="ProblemException">400: not an instant or interval of RFC 3339.</exception>
     public static TimeInterval? Of(HttpRequest request)
     {
-        if (Parameters.Text(request, "datetime") is not { } text) return null;
+        if (Parameters.Text(request, Name) is not { } text) return null;
         var ends = text.Split('/');
         var interval = ends.Length switch
         {
@@ -28,16 +25,7 @@ public sealed record TimeInterval(long From, long To)
                 new TimeInterval(from.First, to.Last),
             _ => null,
         };
-        return interval ?? throw Problem.Invalid("datetime", text, MessageTexts.Both("expected.datetime"));
-    }
-
-    /// <summary>A test for the features of a layer: the layer's first time is when a feature begins, its second when it ends. Null for layers without time.</summary>
-    public Func<FeatureRef, bool>? FilterOf(LayerSchema layer)
-    {
-        var times = Enumerable.Range(0, layer.Fields.Length).Where(field => layer.Fields[field].Type == FieldType.DateTime).ToArray();
-        if (times.Length == 0) return null;
-        var (begins, ends) = (times[0], times.Length > 1 ? times[1] : times[0]);
-        return feature => (feature.IsNull(begins) || feature.Integer(begins) <= To) && (feature.IsNull(ends) || feature.Integer(ends) >= From);
+        return interval ?? throw Problem.Invalid(Name, text, MessageTexts.Both("expected.datetime"));
     }
 
     static bool IsClosed(string end) => end is not ("" or Open);

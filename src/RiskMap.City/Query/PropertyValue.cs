@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using RiskMap.City.Model;
+
+namespace RiskMap.City.Query;
+
+/// <summary>The condition that a property has one value (OGC 17-069r4, 7.15.5): equal as it is written, without case folding. Pure.</summary>
+public static class PropertyValue
+{
+    /// <summary>Fields that can be asked for by value: queryable, told to everybody, not lists of objects.</summary>
+    public static bool CanAsk(Field field) => field is { Queryable: true, Personal: false, Items.IsEmpty: true };
+
+    /// <summary>A test for a field's value; a list is asked whether it holds the value. Null when the text is no value of the field.</summary>
+    public static RowTest? Test(LayerSchema layer, int field, string text)
+    {
+        var declared = layer.Fields[field];
+        if (declared.Codes is { } codes && !codes.Codes.Any(code => code.Value == text)) return null;
+        return declared.Type switch
+        {
+            FieldType.Text => TextTest(field, Encoding.UTF8.GetBytes(text)),
+            FieldType.List => ListTest(field, JsonSerializer.SerializeToUtf8Bytes(text, Relaxed)),
+            FieldType.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                ? (block, row) => block.Field(field).Number(row) == number
+                : null,
+            var type => IntegerOf(type, text) is { } value
+                ? (block, row) => !block.Field(field).IsNull(row) && block.Field(field).Integer(row) == value
+                : null,
+        };
+    }
+
+    /// <summary>The test for the features' key.</summary>
+    public static RowTest KeyTest(string text)
+    {
+        var key = Encoding.UTF8.GetBytes(text);
+        return (block, row) => block.Key(row).SequenceEqual(key);
+    }
+
+    // Lists lie as canonical JSON: a scalar of a list is its text between quotes.
+    static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    static RowTest TextTest(int field, byte[] value) => (block, row) => block.Field(field).Utf8(row).SequenceEqual(value);
+
+    static RowTest ListTest(int field, byte[] quoted) => (block, row) => block.Field(field).Utf8(row).IndexOf(quoted) >= 0;
+
+    static long? IntegerOf(FieldType type, string text) => type switch
+    {
+        FieldType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+        FieldType.Boolean when text is "true" or "false" => text == "true" ? 1 : 0,
+        FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day.DayNumber,
+        FieldType.DateTime when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant.ToUnixTimeMilliseconds(),
+        _ => null,
+    };
+}
