@@ -17,6 +17,9 @@ public static class ServedSystems
     static readonly CoordinateSystem[] Zones = [.. new[] { (4491, 4554), (32601, 32660), (32701, 32760) }
         .SelectMany(range => Enumerable.Range(range.Item1, range.Item2 - range.Item1 + 1)).Select(CoordinateSystem.FromEpsg)];
 
+    // From the equator to a pole, by the metre's first definition: what lies beyond is the other hemisphere, or the other side of the world.
+    const double QuadrantMetres = 10_000_000;
+
     static volatile Known _known = new(Box.Empty, Everywhere);
 
     /// <summary>The systems of a city; CRS84 is the first, and the one that features are stored in.</summary>
@@ -34,7 +37,7 @@ public static class ServedSystems
     static bool Holds(CoordinateSystem zone, double longitude, double latitude)
     {
         var (x, y) = zone.FromLonLat(longitude, latitude);
-        return zone.Bounds.Contains(x, y);
+        return zone.Bounds.Contains(x, y) && y is >= 0 and <= QuadrantMetres;
     }
 
     sealed record Known(Box Extent, IReadOnlyList<CoordinateSystem> Systems);
