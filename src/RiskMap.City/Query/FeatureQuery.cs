@@ -25,7 +25,7 @@ public sealed record FeatureQuery(int Limit)
     public IReadOnlyList<SpatialBox> Boxes { get; init; } = [];
 
     /// <summary>Conditions that a feature must meet, all of them.</summary>
-    public IReadOnlyList<RowTest> Tests { get; init; } = [];
+    public IReadOnlyList<RowPredicate> Tests { get; init; } = [];
 
     /// <summary>A box in longitude and latitude outside which no feature meets the conditions, or null.</summary>
     public Box? Around { get; init; }

@@ -12,7 +12,7 @@ public static class PropertyValue
     public static bool CanAsk(Field field) => field is { Queryable: true, Personal: false, Items.IsEmpty: true };
 
     /// <summary>A test for a field's value; a list is asked whether it holds the value. Null when the text is no value of the field.</summary>
-    public static RowTest? Test(LayerSchema layer, int field, string text)
+    public static RowPredicate? Test(LayerSchema layer, int field, string text)
     {
         var declared = layer.Fields[field];
         if (declared.Codes is { } codes && !codes.Codes.Any(code => code.Value == text)) return null;
@@ -30,7 +30,7 @@ public static class PropertyValue
     }
 
     /// <summary>The test for the features' key.</summary>
-    public static RowTest KeyTest(string text)
+    public static RowPredicate KeyTest(string text)
     {
         var key = Encoding.UTF8.GetBytes(text);
         return (block, row) => block.Key(row).SequenceEqual(key);
@@ -39,9 +39,9 @@ public static class PropertyValue
     // Lists lie as canonical JSON: a scalar of a list is its text between quotes.
     static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    static RowTest TextTest(int field, byte[] value) => (block, row) => block.Field(field).Utf8(row).SequenceEqual(value);
+    static RowPredicate TextTest(int field, byte[] value) => (block, row) => block.Field(field).Utf8(row).SequenceEqual(value);
 
-    static RowTest ListTest(int field, byte[] quoted) => (block, row) => block.Field(field).Utf8(row).IndexOf(quoted) >= 0;
+    static RowPredicate ListTest(int field, byte[] quoted) => (block, row) => block.Field(field).Utf8(row).IndexOf(quoted) >= 0;
 
     static long? IntegerOf(FieldType type, string text) => type switch
     {

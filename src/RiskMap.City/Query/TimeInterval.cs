@@ -8,7 +8,7 @@ namespace RiskMap.City.Query;
 public sealed record TimeInterval(long From, long To)
 {
     /// <summary>A test for the rows of a layer: the layer's first time is when a feature begins, its second when it ends. Null for layers without time.</summary>
-    public RowTest? TestOf(LayerSchema layer)
+    public RowPredicate? TestOf(LayerSchema layer)
     {
         var times = Enumerable.Range(0, layer.Fields.Length).Where(field => layer.Fields[field].Type == FieldType.DateTime).ToArray();
         if (times.Length == 0) return null;

@@ -26,7 +26,7 @@ public static class PropertyParameters
 
     /// <summary>The conditions of a request.</summary>
     /// <exception cref="ProblemException">400: a value that is none of the property.</exception>
-    public static IEnumerable<RowTest> Tests(HttpRequest request, LayerSchema layer)
+    public static IEnumerable<RowPredicate> Tests(HttpRequest request, LayerSchema layer)
     {
         foreach (var name in NamesOf(layer))
         {

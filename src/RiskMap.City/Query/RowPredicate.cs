@@ -3,4 +3,4 @@ using RiskMap.City.Snapshot;
 namespace RiskMap.City.Query;
 
 /// <summary>Says whether a row of a block is asked for. Pure and safe from any thread.</summary>
-public delegate bool RowTest(LayerBlock block, int row);
+public delegate bool RowPredicate(LayerBlock block, int row);
