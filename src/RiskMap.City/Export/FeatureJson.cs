@@ -15,10 +15,11 @@ namespace RiskMap.City.Export;
 public sealed class FeatureJson
 {
     static readonly FrozenDictionary<string, FeatureJson> Public =
-        CityLayers.All.ToFrozenDictionary(layer => layer.Name, layer => new FeatureJson(layer), StringComparer.Ordinal);
+        CityLayers.All.ToFrozenDictionary(layer => layer.Name, layer => new FeatureJson(layer) { _kept = new KeptRows() }, StringComparer.Ordinal);
 
     readonly (int Index, FieldType Type, byte[] Name, byte[] Missing)[] _fields;
     readonly bool _hasKey;
+    KeptRows? _kept;
 
     /// <summary>A writer for a layer.</summary>
     public FeatureJson(LayerSchema schema, bool personal = false)
@@ -40,7 +41,19 @@ public sealed class FeatureJson
     public static FeatureJson Of(LayerSchema schema) => Public[schema.Name];
 
     /// <summary>Writes one feature in longitude and latitude.</summary>
-    public void Write(JsonBuffer json, in FeatureRef feature) => Write(json, feature, feature.Block.Geometry, feature.Row, PositionFormat.Degrees);
+    public void Write(JsonBuffer json, in FeatureRef feature)
+    {
+        var kept = _kept?.Of(feature.Block);
+        if (kept?.Find(feature.Row) is { } encoded)
+        {
+            json.Raw(encoded);
+            return;
+        }
+
+        var start = json.Written.Length;
+        Write(json, feature, feature.Block.Geometry, feature.Row, PositionFormat.Degrees);
+        kept?.Keep(feature.Row, json.Written.Span[start..]);
+    }
 
     /// <summary>Writes one feature with its geometry from a column in another system.</summary>
     /// <param name="json">Buffer, at a place where a value may stand.</param>
