@@ -8,42 +8,20 @@ namespace RiskMap.Server.Features;
 
 /// <summary>
 /// <c>/</c>: for programs the landing page of OGC API - Features (17-069r4, 7.2), for people the console, or a page that says how to add it.
-/// <c>/conformance</c>: what is built, and nothing else.
 /// </summary>
 public static class LandingPage
 {
     /// <summary>Media type by which QGIS finds the API document.</summary>
     public const string OpenApiType = "application/vnd.oai.openapi+json;version=3.0";
 
-    static readonly string[] Classes =
-    [
-        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
-        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
-        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
-        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
-        "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
-        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
-        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
-    ];
-
-    /// <summary>Adds <c>/</c> and <c>/conformance</c>.</summary>
-    public static void MapLandingPage(this IEndpointRouteBuilder routes)
-    {
+    /// <summary>Adds it.</summary>
+    public static void MapLandingPage(this IEndpointRouteBuilder routes) =>
         routes.MapRead("/", (HttpContext context) =>
         {
             Parameters.Allow(context.Request);
             context.Response.Headers.Append("Vary", "Accept, Accept-Language");
             return WantsHtml(context.Request) ? PageAsync(context) : WriteAsync(context);
         });
-        routes.MapRead("/conformance", (HttpContext context) =>
-        {
-            Parameters.Allow(context.Request);
-            return JsonAnswer.WriteAsync(context, new { conformsTo = Classes }, Writing.ProgramVersion);
-        });
-    }
 
     static Task WriteAsync(HttpContext context)
     {

@@ -57,6 +57,7 @@ public static class CityServer
     static void MapFeatures(WebApplication app)
     {
         app.MapLandingPage();
+        app.MapConformance();
         app.MapApiDocument();
         app.MapCollections();
         app.MapSchemas();

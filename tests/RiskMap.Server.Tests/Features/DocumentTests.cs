@@ -46,15 +46,6 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task Conformance_lists_what_is_built()
-    {
-        await using var city = await TestCity.With(enterprises: 1);
-        var classes = (await city.GetJsonAsync("/conformance"))["conformsTo"]!.AsArray().Select(name => name!.GetValue<string>()).ToList();
-        classes.ShouldContain("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core");
-        classes.ShouldContain("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson");
-    }
-
-    [Fact]
     public async Task Every_layer_is_a_collection_with_title_count_and_extent()
     {
         await using var city = await TestCity.With(enterprises: 60);

@@ -1,0 +1,85 @@
+namespace RiskMap.Server.Features;
+
+/// <summary>
+/// The one list of what the API conforms to. <c>/conformance</c> declares those classes that have a URI and tests; docs/conformance.md is written from it
+/// (UPDATE_GOLDEN=1). Tests hold that every test named here exists, so a class whose test fails or goes keeps a build from being released.
+/// A class is one line.
+/// </summary>
+public static class ConformanceClasses
+{
+    const string Common1 = "OGC API - Common 1 (19-072)";
+    const string Common2 = "OGC API - Common 2 (20-024)";
+    const string Features1 = "OGC API - Features 1 (17-069r4)";
+    const string Features2 = "OGC API - Features 2 (18-058r1)";
+    const string Features3 = "OGC API - Features 3 (19-079r2)";
+    const string Features4 = "OGC API - Features 4 (20-002, draft)";
+    const string Features5 = "OGC API - Features 5 (23-058)";
+    const string Cql2 = "CQL2 (21-065r2)";
+    const string Tiles1 = "OGC API - Tiles 1 (20-057)";
+
+    const string Spec = "http://www.opengis.net/spec/";
+    const string NotYet = "not yet";
+
+    /// <summary>All classes, standard by standard.</summary>
+    public static IReadOnlyList<ConformanceClass> All { get; } =
+    [
+        new(Common1, "core", $"{Spec}ogcapi-common-1/1.0/conf/core", "done", "DocumentTests"),
+        new(Common1, "landing-page", $"{Spec}ogcapi-common-1/1.0/conf/landing-page", "done", "DocumentTests.The_landing_page_leads_QGIS_to_the_API_document"),
+        new(Common1, "json", $"{Spec}ogcapi-common-1/1.0/conf/json", "done", "DocumentTests.HEAD_says_what_GET_says"),
+        new(Common1, "html", $"{Spec}ogcapi-common-1/1.0/conf/html", "the console at / only"),
+        new(Common1, "oas30", $"{Spec}ogcapi-common-1/1.0/conf/oas30", "done", "DocumentTests.Every_path_of_the_API_document_is_served", "DocumentTests.Every_reference_of_the_API_document_leads_somewhere"),
+
+        new(Common2, "collections", $"{Spec}ogcapi-common-2/1.0/conf/collections", "done", "DocumentTests.Every_layer_is_a_collection_with_title_count_and_extent"),
+
+        new(Features1, "core", $"{Spec}ogcapi-features-1/1.0/conf/core", "`bbox` (also across the antimeridian), `datetime`, `limit`, paging, `numberMatched` exact", "ItemsTests", "ItemsQueryTests"),
+        new(Features1, "geojson", $"{Spec}ogcapi-features-1/1.0/conf/geojson", "done", "ItemsTests.A_feature_has_its_id_its_point_and_its_fields_and_says_null_for_what_is_missing"),
+        new(Features1, "oas30", $"{Spec}ogcapi-features-1/1.0/conf/oas30", "done", "DocumentTests.Every_path_of_the_API_document_is_served"),
+        new(Features1, "html", $"{Spec}ogcapi-features-1/1.0/conf/html", NotYet),
+        new(Features1, "gmlsf0, gmlsf2", Uri: null, "no"),
+
+        new(Features2, "crs", $"{Spec}ogcapi-features-2/1.0/conf/crs", NotYet),
+
+        new(Features3, "queryables", $"{Spec}ogcapi-features-3/1.0/conf/queryables", "the document is served, `filter` is not yet"),
+        new(Features3, "queryables-query-parameters", $"{Spec}ogcapi-features-3/1.0/conf/queryables-query-parameters", "not yet; an unknown parameter is 400 and named"),
+        new(Features3, "filter", $"{Spec}ogcapi-features-3/1.0/conf/filter", NotYet),
+        new(Features3, "features-filter", $"{Spec}ogcapi-features-3/1.0/conf/features-filter", NotYet),
+
+        new(Cql2, "cql2-text", $"{Spec}cql2/1.0/conf/cql2-text", NotYet),
+        new(Cql2, "cql2-json", $"{Spec}cql2/1.0/conf/cql2-json", NotYet),
+        new(Cql2, "basic-cql2", $"{Spec}cql2/1.0/conf/basic-cql2", NotYet),
+        new(Cql2, "advanced-comparison-operators", $"{Spec}cql2/1.0/conf/advanced-comparison-operators", NotYet),
+        new(Cql2, "case-insensitive-comparison", $"{Spec}cql2/1.0/conf/case-insensitive-comparison", NotYet),
+        new(Cql2, "accent-insensitive-comparison", $"{Spec}cql2/1.0/conf/accent-insensitive-comparison", NotYet),
+        new(Cql2, "basic-spatial-functions", $"{Spec}cql2/1.0/conf/basic-spatial-functions", NotYet),
+        new(Cql2, "basic-spatial-functions-plus", $"{Spec}cql2/1.0/conf/basic-spatial-functions-plus", NotYet),
+        new(Cql2, "spatial-functions", $"{Spec}cql2/1.0/conf/spatial-functions", NotYet),
+        new(Cql2, "temporal-functions", $"{Spec}cql2/1.0/conf/temporal-functions", NotYet),
+        new(Cql2, "array-functions", $"{Spec}cql2/1.0/conf/array-functions", NotYet),
+        new(Cql2, "property-property", $"{Spec}cql2/1.0/conf/property-property", NotYet),
+        new(Cql2, "functions", $"{Spec}cql2/1.0/conf/functions", NotYet),
+        new(Cql2, "arithmetic", $"{Spec}cql2/1.0/conf/arithmetic", NotYet),
+
+        new(Features4, "create-replace-delete", $"{Spec}ogcapi-features-4/1.0/conf/create-replace-delete", "POST, PUT and DELETE as below; the class is not yet declared"),
+        new(Features4, "update", $"{Spec}ogcapi-features-4/1.0/conf/update", "PATCH as below; the class is not yet declared"),
+        new(Features4, "optimistic-locking-etags", $"{Spec}ogcapi-features-4/1.0/conf/optimistic-locking-etags", "`If-Match` is needed: 428 without, 412 when stale; the class is not yet declared"),
+        new(Features4, "features", $"{Spec}ogcapi-features-4/1.0/conf/features", NotYet),
+
+        new(Features5, "schemas", $"{Spec}ogcapi-features-5/1.0/conf/schemas", "served, with units, codes and titles in both languages; the class is not yet declared"),
+        new(Features5, "queryables", $"{Spec}ogcapi-features-5/1.0/conf/queryables", NotYet),
+        new(Features5, "sortables", $"{Spec}ogcapi-features-5/1.0/conf/sortables", NotYet),
+
+        new(Tiles1, "core", $"{Spec}ogcapi-tiles-1/1.0/conf/core", "WebMercatorQuad, of one collection and of the data set", "TilesTests"),
+        new(Tiles1, "mvt", $"{Spec}ogcapi-tiles-1/1.0/conf/mvt", "done", "TilesTests.A_tile_holds_the_enterprise_that_stands_there", "MvtLayerWriterTests"),
+        new(Tiles1, "tileset, tilesets-list, dataset-tilesets, geodata-tilesets", Uri: null, "not yet; TileJSON 3.0 is served"),
+
+        new("TileJSON 3.0", "", Uri: null, "done, with the version in the tiles' addresses", "TilesTests.TileJSON_names_layers_bounds_and_addresses_with_the_version"),
+        new("Mapbox Vector Tile 2.1", "", Uri: null, "done", "MvtLayerWriterTests", "MvtReaderTests", "TileShaperTests"),
+        new("RFC 7396", "merge patches", Uri: null, "PATCH of a feature, `application/merge-patch+json`", "ItemWritesTests.A_change_leaves_what_it_does_not_name"),
+        new("RFC 7946", "GeoJSON", Uri: null, "read and written", "GeoJsonReaderTests", "GeoJsonWriterTests"),
+        new("RFC 9110", "If-Match", Uri: null, "needed for PUT, PATCH, DELETE: 428 without, 412 when stale", "ItemWritesTests.Writes_to_what_stands_there_need_its_tag"),
+        new("RFC 9110", "HEAD, If-None-Match", Uri: null, "wherever GET is answered; ETags are weak, because an answer may be sent compressed or not", "DocumentTests.HEAD_says_what_GET_says", "ItemsTests.One_feature_bears_its_revision_and_is_not_sent_twice"),
+        new("RFC 9457", "problem documents", Uri: null, "everywhere, with `member`, `value` and `remedy`, in Chinese or English", "ItemsTests.A_parameter_that_cannot_be_used_is_400_and_named", "FaultyFeatureTests"),
+        new("draft-ietf-httpapi-idempotency-key-header", "Idempotency-Key", Uri: null, "all four writes; kept 7 days", "ItemWritesTests.A_repeated_request_is_answered_as_the_first_time_and_not_done_again"),
+        new("Prometheus text 0.0.4", "`/metrics`", Uri: null, "done", "MetricsTests"),
+    ];
+}
