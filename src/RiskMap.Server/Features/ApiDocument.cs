@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RiskMap.City.Model;
 using RiskMap.Server.Commands;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
@@ -6,18 +7,21 @@ using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Features;
 
-/// <summary><c>/api</c>: the OpenAPI 3.0 document of what is served here, which is what OGC clients read (17-069r4, 9.1).</summary>
+/// <summary><c>/api</c>: the OpenAPI 3.0 document of what is served here, which is what OGC clients read (17-069r4, 9.1), and its page for people.</summary>
 public static class ApiDocument
 {
     /// <summary>Adds it.</summary>
     public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
         routes.MapRead("/api", (HttpContext context) =>
         {
-            Parameters.Allow(context.Request);
+            Parameters.AllowPage(context.Request);
+            Representation.Vary(context);
             var language = Language.OfRequest(context.Request);
-            context.Response.Headers.Append("Vary", "Accept-Language");
             var writes = !context.RequestServices.GetRequiredService<ServerOptions>().ReadOnly;
-            return JsonAnswer.WriteAsync(context, Document(context, language, writes), $"{Writing.ProgramVersion}.{language}.{(writes ? "rw" : "ro")}", LandingPage.OpenApiType);
+            var etag = $"{Writing.ProgramVersion}.{language}.{(writes ? "rw" : "ro")}";
+            return Representation.IsPage(context.Request)
+                ? WritePageAsync(context, ApiPaths.All(language, writes), etag)
+                : JsonAnswer.WriteAsync(context, Document(context, language, writes), etag, LandingPage.OpenApiType);
         });
 
     static JsonObject Document(HttpContext context, string language, bool writes) => new()
@@ -31,61 +35,59 @@ public static class ApiDocument
             ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["url"] = "https://www.apache.org/licenses/LICENSE-2.0" },
         },
         ["servers"] = new JsonArray(new JsonObject { ["url"] = Links.Base(context) }),
-        ["paths"] = Paths(language, writes),
-        ["components"] = new JsonObject { ["schemas"] = ApiSchemas.All(), ["parameters"] = ApiParameters.All(), ["responses"] = ApiSchemas.Responses() },
-    };
-
-    static JsonObject Paths(string language, bool writes)
-    {
-        var paths = new JsonObject
+        // Until there is access control nobody logs in.
+        ["security"] = new JsonArray(),
+        ["tags"] = new JsonArray([.. Tags(language).Select(tag => (JsonNode)new JsonObject { ["name"] = tag.Name, ["description"] = tag.Text })]),
+        ["paths"] = Paths(ApiPaths.All(language, writes)),
+        ["components"] = new JsonObject
         {
-            ["/"] = Get("landingPage", "api.landing", "application/json", "Document"),
-            ["/conformance"] = Get("conformance", "landing.link.conformance", "application/json", "Document"),
-            ["/functions"] = Get("functions", "landing.link.functions", "application/json", "Document"),
-            ["/collections"] = Get("collections", "landing.link.collections", "application/json", "Document"),
-            ["/collections/{collectionId}"] = Get("collection", "api.collection", "application/json", "Document", "collectionId"),
-            ["/collections/{collectionId}/schema"] = Get("schema", "collection.link.schema", Collections.SchemaType, "Document", "collectionId"),
-            ["/collections/{collectionId}/queryables"] = Get("queryables", "collection.link.queryables", Collections.SchemaType, "Document", "collectionId"),
-            ["/collections/{collectionId}/sortables"] = Get("sortables", "collection.link.sortables", Collections.SchemaType, "Document", "collectionId"),
-            ["/collections/{collectionId}/items"] =
-                Get("items", "collection.link.items", Collections.GeoJsonType, "FeatureCollection", "collectionId", "bbox", "bbox-crs", "crs", "datetime", "limit", "properties", "sortby", "items-f", "cursor"),
-            ["/collections/{collectionId}/items/{featureId}"] =
-                Get("item", "api.item", Collections.GeoJsonType, "Feature", "collectionId", "featureId", "crs", "personal"),
-            ["/collections/{collectionId}/tiles/WebMercatorQuad/{z}/{y}/{x}"] =
-                Get("collectionTile", "collection.link.tiles", Collections.TileType, "Tile", "collectionId", "z", "y", "x", "v"),
-            ["/tiles/{z}/{x}/{y}.mvt"] = Get("tile", "landing.link.tiles", Collections.TileType, "Tile", "z", "x", "y", "collections", "v"),
-            ["/tiles/tilejson.json"] = Get("tilejson", "landing.link.tiles", "application/json", "Document"),
-            ["/districts/risk"] = Get("districtRisk", "landing.link.district-risk", "application/json", "Document"),
-            ["/parks/risk"] = Get("parkRisk", "api.park-risk", "application/json", "Document"),
-            ["/styles/riskmap.json"] = Get("style", "landing.link.style", "application/json", "Document"),
-            ["/healthz"] = Get("health", "api.health", "application/json", "Document"),
-            ["/readyz"] = Get("ready", "api.ready", "application/json", "Document"),
-            ["/metrics"] = Get("metrics", "api.metrics", "text/plain", "Text"),
-        };
-        if (writes) ApiWrites.AddTo(paths, language);
-        return paths;
-
-        JsonObject Get(string id, string text, string type, string schema, params string[] parameters) => Operation(id, MessageTexts.In(language, text), type, schema, parameters);
-    }
-
-    static JsonObject Operation(string id, string summary, string type, string schema, string[] parameters) => new()
-    {
-        ["get"] = new JsonObject
-        {
-            ["operationId"] = id,
-            ["summary"] = summary,
-            ["parameters"] = new JsonArray([.. parameters.Append("lang").Select(name => (JsonNode)Reference($"parameters/{name}"))]),
-            ["responses"] = new JsonObject
-            {
-                ["200"] = new JsonObject
-                {
-                    ["description"] = summary,
-                    ["content"] = new JsonObject { [type] = new JsonObject { ["schema"] = Reference($"schemas/{schema}") } },
-                },
-                ["default"] = Reference("responses/Problem"),
-            },
+            ["parameters"] = ApiParameters.All(language),
+            ["headers"] = ApiResponses.Headers(language),
+            ["responses"] = ApiResponses.All(language),
+            ["schemas"] = ApiSchemas.All(language),
         },
     };
 
-    static JsonObject Reference(string component) => new() { ["$ref"] = $"#/components/{component}" };
+    static IEnumerable<(string Name, string Text)> Tags(string language) =>
+    [
+        .. new[] { ApiPaths.Service, ApiPaths.TileGroup, ApiPaths.Risk, ApiPaths.Operation }.Select(tag => (tag, MessageTexts.In(language, $"api.tag.{tag}"))),
+        .. CityLayers.All.Select(layer => (layer.Name, layer.Title.In(language))),
+    ];
+
+    static JsonObject Paths(IEnumerable<ApiOperation> operations)
+    {
+        var paths = new JsonObject();
+        foreach (var path in operations.GroupBy(operation => operation.Path, StringComparer.Ordinal))
+            paths[path.Key] = new JsonObject(path.Select(operation => KeyValuePair.Create(operation.Method, (JsonNode?)operation.ToJson())));
+        return paths;
+    }
+
+    static Task WritePageAsync(HttpContext context, IEnumerable<ApiOperation> operations, string etag)
+    {
+        var page = new HtmlPage(context, MessageTexts.In(Language.OfRequest(context.Request), "landing.link.api")).Form("OpenAPI 3.0", "json", LandingPage.OpenApiType);
+        page.Paragraph(page.Say("page.api"));
+        var tags = Tags(page.Language).ToDictionary(tag => tag.Name, tag => tag.Text, StringComparer.Ordinal);
+        foreach (var group in operations.GroupBy(operation => operation.Tag, StringComparer.Ordinal))
+        {
+            page.Heading(tags[group.Key]);
+            page.Table(
+                [page.Say("page.method"), page.Say("page.path"), page.Say("page.does"), "operationId"],
+                group.Select(operation => (IReadOnlyList<Html>)
+                [
+                    Html.Code(operation.Method.ToUpperInvariant()),
+                    Way(page, context, operation),
+                    operation.Summary,
+                    Html.Code(operation.Id),
+                ]));
+        }
+
+        return page.WriteAsync(etag);
+    }
+
+    // What has a page is shown as one; what has none is opened as it is.
+    static Html Way(HtmlPage page, HttpContext context, ApiOperation operation)
+    {
+        if (operation.Method != "get" || operation.Path.Contains('{', StringComparison.Ordinal)) return Html.Code(operation.Path);
+        return Html.Link(operation.Path, operation.HasPage ? page.To(operation.Path) : Links.To(context, operation.Path));
+    }
 }

@@ -1,58 +1,69 @@
 using System.Text.Json.Nodes;
 using RiskMap.City.Model;
 using RiskMap.Geo.Tiles;
+using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
+using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Features;
 
-/// <summary>The parameters that the API document describes.</summary>
+/// <summary>The parameters that several operations of the API document share.</summary>
 static class ApiParameters
 {
-    public static JsonObject All() => new(ApiWrites.Parameters())
+    /// <summary>All of them by name, each with its text <c>api.parameter.NAME</c>.</summary>
+    public static JsonObject All(string language)
     {
-        ["collectionId"] = InPath("collectionId", new JsonObject { ["type"] = "string", ["enum"] = Names() }),
-        ["featureId"] = InPath("featureId", new JsonObject { ["type"] = "integer", ["format"] = "int64" }),
-        ["z"] = InPath("z", new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = TileId.MaxZoom }),
-        ["x"] = InPath("x", new JsonObject { ["type"] = "integer", ["minimum"] = 0 }),
-        ["y"] = InPath("y", new JsonObject { ["type"] = "integer", ["minimum"] = 0 }),
-        ["bbox"] = ListInQuery("bbox", new JsonObject
+        var all = new JsonObject
         {
-            ["type"] = "array",
-            ["minItems"] = 4,
-            ["maxItems"] = 6,
-            ["items"] = new JsonObject { ["type"] = "number" },
-        }),
-        [CrsParameters.Box] = InQuery(CrsParameters.Box, new JsonObject { ["type"] = "string", ["format"] = "uri", ["default"] = Collections.Crs84 }),
-        [CrsParameters.Answer] = InQuery(CrsParameters.Answer, new JsonObject { ["type"] = "string", ["format"] = "uri", ["default"] = Collections.Crs84 }),
-        [PropertyParameters.Properties] = ListInQuery(PropertyParameters.Properties, Texts()),
-        [PropertyParameters.SortBy] = ListInQuery(PropertyParameters.SortBy, Texts()),
-        ["items-f"] = InQuery("f", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. ItemsFormat.All.Select(format => (JsonNode)format.Name)]) }),
-        ["datetime"] = InQuery("datetime", new JsonObject { ["type"] = "string" }),
-        ["limit"] = InQuery("limit", new JsonObject
-        {
-            ["type"] = "integer",
-            ["minimum"] = 1,
-            ["maximum"] = Parameters.MaximumLimit,
-            ["default"] = Parameters.DefaultLimit,
-        }),
-        ["cursor"] = InQuery(PageToken.Parameter, new JsonObject { ["type"] = "string" }),
-        ["personal"] = InQuery("personal", new JsonObject { ["type"] = "boolean", ["default"] = false }),
-        ["collections"] = ListInQuery("collections", new JsonObject
-        {
-            ["type"] = "array",
-            ["items"] = new JsonObject { ["type"] = "string", ["enum"] = Names() },
-        }),
-        ["v"] = InQuery("v", new JsonObject { ["type"] = "string" }),
-        ["lang"] = InQuery("lang", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("zh", "en") }),
-    };
+            ["featureId"] = InPath("featureId", Integer(1, format: "int64")),
+            ["z"] = InPath("z", Integer(0, TileId.MaxZoom)),
+            ["x"] = InPath("x", Integer(0)),
+            ["y"] = InPath("y", Integer(0)),
+            ["bbox"] = ListInQuery("bbox", Numbers(4, 6)),
+            [CrsParameters.Box] = InQuery(CrsParameters.Box, System()),
+            [CrsParameters.Answer] = InQuery(CrsParameters.Answer, System()),
+            [PropertyParameters.Properties] = ListInQuery(PropertyParameters.Properties, Texts()),
+            [PropertyParameters.SortBy] = ListInQuery(PropertyParameters.SortBy, Texts()),
+            ["datetime"] = InQuery("datetime", Text()),
+            ["limit"] = InQuery("limit", Integer(1, Parameters.MaximumLimit, Parameters.DefaultLimit)),
+            ["cursor"] = InQuery(PageToken.Parameter, Text()),
+            ["personal"] = InQuery("personal", new JsonObject { ["type"] = "boolean", ["default"] = false }),
+            ["collections"] = ListInQuery("collections", new JsonObject { ["type"] = "array", ["items"] = OneOf([.. CityLayers.All.Select(layer => layer.Name)]) }),
+            ["v"] = InQuery("v", Text()),
+            ["lang"] = InQuery("lang", OneOf(Language.Chinese, Language.English)),
+            ["contentCrs"] = InHeader(CrsParameters.Header, required: false),
+            ["ifMatch"] = InHeader("If-Match", required: true),
+            ["ifNoneMatch"] = InHeader("If-None-Match", required: false),
+            ["idempotencyKey"] = InHeader(WriteHeaders.KeyHeader, required: false),
+            ["who"] = InHeader(WriteHeaders.WhoHeader, required: false),
+            ["minVersion"] = InHeader(VersionMiddleware.MinimumHeader, required: false),
+        };
+        foreach (var (name, parameter) in all) parameter!["description"] = MessageTexts.In(language, $"api.parameter.{name}");
+        return all;
+    }
 
-    static JsonObject Texts() => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } };
+    /// <summary>The parameter <c>f</c> of an operation that answers in these formats.</summary>
+    public static JsonObject Format(string language, params string[] formats)
+    {
+        var parameter = InQuery("f", OneOf(formats));
+        parameter["description"] = MessageTexts.In(language, "api.parameter.f");
+        return parameter;
+    }
 
-    static JsonArray Names() => [.. CityLayers.All.Select(layer => (JsonNode)layer.Name)];
+    /// <summary>The parameter that chooses features by the value of a property.</summary>
+    public static JsonObject OfProperty(LayerSchema layer, string name, string language)
+    {
+        var field = layer.TryIndexOf(name, out var index) ? layer.Fields[index] : null;
+        var parameter = InQuery(name, field is null ? Text() : ApiLayerSchemas.ValueOf(field));
+        parameter["description"] = field?.Title.In(language) ?? MessageTexts.In(language, "schema.key");
+        return parameter;
+    }
 
     static JsonObject InPath(string name, JsonObject schema) => new() { ["name"] = name, ["in"] = "path", ["required"] = true, ["schema"] = schema };
 
     static JsonObject InQuery(string name, JsonObject schema) => new() { ["name"] = name, ["in"] = "query", ["required"] = false, ["schema"] = schema };
+
+    static JsonObject InHeader(string name, bool required) => new() { ["name"] = name, ["in"] = "header", ["required"] = required, ["schema"] = Text() };
 
     static JsonObject ListInQuery(string name, JsonObject schema)
     {
@@ -60,5 +71,30 @@ static class ApiParameters
         parameter["style"] = "form";
         parameter["explode"] = false;
         return parameter;
+    }
+
+    static JsonObject System() => new() { ["type"] = "string", ["format"] = "uri", ["default"] = Collections.Crs84 };
+
+    static JsonObject Texts() => new() { ["type"] = "array", ["items"] = Text() };
+
+    static JsonObject Text() => new() { ["type"] = "string" };
+
+    static JsonObject OneOf(params string[] values) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) };
+
+    static JsonObject Numbers(int least, int most) => new()
+    {
+        ["type"] = "array",
+        ["minItems"] = least,
+        ["maxItems"] = most,
+        ["items"] = new JsonObject { ["type"] = "number" },
+    };
+
+    static JsonObject Integer(int minimum, int? maximum = null, int? standard = null, string? format = null)
+    {
+        var schema = new JsonObject { ["type"] = "integer", ["minimum"] = minimum };
+        if (maximum is { } most) schema["maximum"] = most;
+        if (standard is { } value) schema["default"] = value;
+        if (format is not null) schema["format"] = format;
+        return schema;
     }
 }

@@ -1,7 +1,6 @@
 using RiskMap.City.Model;
 using RiskMap.City.Query;
 using RiskMap.City.Snapshot;
-using RiskMap.Geo.Geometries;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
@@ -13,6 +12,12 @@ public static class Collections
 {
     /// <summary>Coordinate system of everything on the wire where no other is asked for.</summary>
     public const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+    /// <summary>Temporal reference system of every extent (OGC 17-069r4, 7.14.2).</summary>
+    const string Gregorian = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
+
+    /// <summary>Begin of the relations that OGC registers.</summary>
+    const string Relation = "http://www.opengis.net/def/rel/ogc/1.0/";
 
     /// <summary>Media type of features.</summary>
     public const string GeoJsonType = "application/geo+json";
@@ -28,20 +33,17 @@ public static class Collections
     {
         routes.MapRead("/collections", (HttpContext context, ServedCity city) =>
         {
-            Parameters.Allow(context.Request);
+            Parameters.AllowPage(context.Request);
             var snapshot = city.Required;
-            var document = new
-            {
-                links = new Link[] { new(Links.To(context, "/collections"), "self") },
-                collections = snapshot.Layers.Select(layer => Describe(context, layer, snapshot.City)),
-            };
-            return WriteAsync(context, snapshot, document);
+            Representation.Vary(context);
+            return Representation.IsPage(context.Request) ? CollectionPages.WriteAllAsync(context, snapshot) : WriteAllAsync(context, snapshot);
         });
         routes.MapRead("/collections/{id}", (HttpContext context, ServedCity city, string id) =>
         {
-            Parameters.Allow(context.Request);
-            var snapshot = city.Required;
-            return WriteAsync(context, snapshot, Describe(context, snapshot.Layer(Known(id).Name), snapshot.City));
+            Parameters.AllowPage(context.Request);
+            var (snapshot, name) = (city.Required, Known(id).Name);
+            Representation.Vary(context);
+            return Representation.IsPage(context.Request) ? CollectionPages.WriteAsync(context, snapshot, snapshot.Layer(name)) : WriteAsync(context, snapshot, Describe(context, snapshot.Layer(name), snapshot.City));
         });
     }
 
@@ -54,11 +56,15 @@ public static class Collections
             Value = id,
         });
 
-    static Task WriteAsync<T>(HttpContext context, CitySnapshot snapshot, T document)
+    static Task WriteAllAsync(HttpContext context, CitySnapshot snapshot)
     {
-        context.Response.Headers.Append("Vary", "Accept-Language");
-        return JsonAnswer.WriteAsync(context, document, $"{snapshot.Version.Text}.{Language.OfRequest(context.Request)}");
+        Link[] links = [new(Links.To(context, "/collections"), "self"), new(Links.To(context, "/collections?f=html"), "alternate", "text/html")];
+        Links.WriteHeader(context, links);
+        return WriteAsync(context, snapshot, new { links, crs = SystemsOf(snapshot.City), collections = snapshot.Layers.Select(layer => Describe(context, layer, snapshot.City)) });
     }
+
+    static Task WriteAsync<T>(HttpContext context, CitySnapshot snapshot, T document) =>
+        JsonAnswer.WriteAsync(context, document, $"{snapshot.Version.Text}.{Language.OfRequest(context.Request)}");
 
     static Dictionary<string, object?> Describe(HttpContext context, LayerSnapshot layer, CityMetadata? city)
     {
@@ -72,16 +78,25 @@ public static class Collections
             ["riskmap:count"] = layer.Count,
             ["riskmap:geometryType"] = schema.Geometry.ToString().ToLowerInvariant(),
             ["itemType"] = "feature",
-            ["extent"] = ExtentOf(layer.Extent),
-            ["crs"] = ServedSystems.Of(city).Select(system => system.Uri),
+            ["extent"] = ExtentOf(layer),
+            ["crs"] = SystemsOf(city),
             ["storageCrs"] = Crs84,
             ["links"] = LinksOf(context, schema.Name, language),
         };
     }
 
-    static object? ExtentOf(in Box box) => box.IsEmpty
-        ? null
-        : new { spatial = new { bbox = new[] { new[] { box.MinX, box.MinY, box.MaxX, box.MaxY } }, crs = Crs84 } };
+    static IEnumerable<string> SystemsOf(CityMetadata? city) => ServedSystems.Of(city).Select(system => system.Uri);
+
+    static object? ExtentOf(LayerSnapshot layer)
+    {
+        var (box, times) = (layer.Extent, LayerTimes.Of(layer));
+        if (box.IsEmpty && times is null) return null;
+        return new
+        {
+            spatial = box.IsEmpty ? null : new { bbox = new[] { new[] { box.MinX, box.MinY, box.MaxX, box.MaxY } }, crs = Crs84 },
+            temporal = times is null ? null : new { interval = new[] { times.Interval }, trs = Gregorian },
+        };
+    }
 
     static Link[] LinksOf(HttpContext context, string name, string language)
     {
@@ -89,10 +104,13 @@ public static class Collections
         return
         [
             new(address, "self"),
+            new($"{address}?f=html", "alternate", "text/html"),
             new($"{address}/items", "items", GeoJsonType, Title("items")),
+            .. ItemsFormat.All.Where(format => format != ItemsFormat.GeoJson).Select(format => new Link($"{address}/items?f={format.Name}", "items", format.MediaType, Title("items"))),
             new($"{address}/schema", "describedby", SchemaType, Title("schema")),
-            new($"{address}/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", SchemaType, Title("queryables")),
-            new($"{address}/sortables", "http://www.opengis.net/def/rel/ogc/1.0/sortables", SchemaType, Title("sortables")),
+            new($"{address}/schema", $"{Relation}schema", SchemaType, Title("schema")),
+            new($"{address}/queryables", $"{Relation}queryables", SchemaType, Title("queryables")),
+            new($"{address}/sortables", $"{Relation}sortables", SchemaType, Title("sortables")),
             new($"{address}/tiles/WebMercatorQuad/{{tileMatrix}}/{{tileRow}}/{{tileCol}}", "item", TileType, Title("tiles")) { Templated = true },
         ];
 

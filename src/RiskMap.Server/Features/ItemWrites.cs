@@ -121,7 +121,7 @@ public static class ItemWrites
         CrsParameters.Tell(context.Response, write.Crs);
         headers.ETag = WriteHeaders.TagOf(answer.Revision!.Value);
         headers.CacheControl = "no-cache";
-        await JsonAnswer.WriteBytesAsync(context, Encoding.UTF8.GetBytes(answer.Body), Collections.GeoJsonType);
+        await JsonAnswer.WriteBytesAsync(context, FeatureLinks.Added(context, write.Layer, answer.Id, Encoding.UTF8.GetBytes(answer.Body)), Collections.GeoJsonType);
     }
 }
 
@@ -166,6 +166,8 @@ sealed class ItemWrite
     public static async Task<ItemWrite> ReadAsync(HttpContext context, LayerSchema layer, string? fid, CitySnapshot city)
     {
         if (fid is not null && !long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out _)) throw Unknown(layer, fid);
+        // Preconditions count only where the request would be done without them (RFC 9110, 13.2.1): what is not there is 404, whatever the condition.
+        if (fid is not null && context.Request.Headers.IfMatch.Count == 0 && city.Layer(layer.Name).Find(long.Parse(fid, CultureInfo.InvariantCulture)) is null) throw Unknown(layer, fid);
         var headers = WriteHeaders.Of(context.Request, needsMatch: fid is not null);
         context.NoteWho(headers.Who);
         var body = HttpMethods.IsDelete(context.Request.Method) ? default : await WriteBody.ReadAsync(context.Request, context.RequestAborted);

@@ -29,7 +29,8 @@ public static class Items
         var request = ItemsRequest.Of(context, city, id);
         var (response, language) = (context.Response, Language.OfRequest(context.Request));
         response.Headers[VersionMiddleware.VersionHeader] = request.Snapshot.Version.Text;
-        response.Headers.Append("Vary", request.Format == ItemsFormat.Csv ? "Accept, Accept-Language" : "Accept");
+        response.Headers.Append("Vary", request.Format == ItemsFormat.Csv || request.Format == ItemsFormat.Page ? "Accept, Accept-Language" : "Accept");
+        if (request.Format == ItemsFormat.Page) return ItemPages.WriteAsync(context, city, request);
         CrsParameters.Tell(response, request.Crs);
         return Conditional.IsNotModified(context, TagOf(request, language)) ? Task.CompletedTask : TellAsync(context, city, request, options.PageBytes, language);
     }
@@ -70,16 +71,23 @@ public static class Items
     static async Task WriteOneAsync(HttpContext context, ServedCity city, string id, string fid)
     {
         var layer = Collections.Known(id);
-        Parameters.Allow(context.Request, PersonalFields.Parameter, CrsParameters.Answer);
+        Parameters.AllowPage(context.Request, PersonalFields.Parameter, CrsParameters.Answer);
+        Representation.Vary(context);
         var (snapshot, personal) = (city.Required, PersonalFields.Asked(context));
         var crs = CrsParameters.Of(context.Request, CrsParameters.Answer, snapshot);
         var feature = long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? snapshot.Layer(id).Find(number) : null;
         if (feature is not { } found) throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", id, fid) { Member = "fid", Value = fid });
+        if (Representation.IsPage(context.Request))
+        {
+            await ItemPages.WriteAsync(context, snapshot, found, personal);
+            return;
+        }
+
         CrsParameters.Tell(context.Response, crs);
         if (Conditional.IsNotModified(context, found.Revision.ToString(CultureInfo.InvariantCulture))) return;
         using var json = new JsonBuffer();
         WriteOne(json, found, crs, personal);
-        await JsonAnswer.WriteBytesAsync(context, json.Written, Collections.GeoJsonType);
+        await JsonAnswer.WriteBytesAsync(context, FeatureLinks.Added(context, layer, number, json.Written), Collections.GeoJsonType);
     }
 
     /// <summary>Writes one feature as GET tells it.</summary>

@@ -17,8 +17,11 @@ public sealed record ItemsFormat(string Name, string MediaType)
     /// <summary>A table for spreadsheets (RFC 4180).</summary>
     public static readonly ItemsFormat Csv = new("csv", "text/csv; charset=utf-8; header=present");
 
+    /// <summary>A page for people.</summary>
+    public static readonly ItemsFormat Page = new("html", HtmlPage.MediaType);
+
     /// <summary>All forms; the first is that of clients that do not mind.</summary>
-    public static IReadOnlyList<ItemsFormat> All { get; } = [GeoJson, GeoJsonSequence, Csv];
+    public static IReadOnlyList<ItemsFormat> All { get; } = [GeoJson, GeoJsonSequence, Csv, Page];
 
     /// <summary>The form that a request asks for by <c>f</c>, else by Accept; GeoJSON where it accepts none of them.</summary>
     /// <exception cref="ProblemException">400: <c>f</c> names no form.</exception>

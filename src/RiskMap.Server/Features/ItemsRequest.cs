@@ -29,7 +29,8 @@ public sealed record ItemsRequest(
     bool IsWhole,
     ItemsFormat Format)
 {
-    static readonly string[] Parameters =
+    /// <summary>Names of the parameters that every layer has; the API document describes the same.</summary>
+    internal static readonly string[] Parameters =
     [
         BoxParameter.Name, CrsParameters.Box, CrsParameters.Answer, TimeParameter.Name, "limit", PageToken.Parameter, PropertyParameters.Properties, PropertyParameters.SortBy, "f",
     ];

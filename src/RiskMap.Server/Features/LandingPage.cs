@@ -18,9 +18,9 @@ public static class LandingPage
     public static void MapLandingPage(this IEndpointRouteBuilder routes) =>
         routes.MapRead("/", (HttpContext context) =>
         {
-            Parameters.Allow(context.Request);
-            context.Response.Headers.Append("Vary", "Accept, Accept-Language");
-            return WantsHtml(context.Request) ? PageAsync(context) : WriteAsync(context);
+            Parameters.AllowPage(context.Request);
+            Representation.Vary(context);
+            return Representation.IsPage(context.Request) ? PageAsync(context) : WriteAsync(context);
         });
 
     static Task WriteAsync(HttpContext context)
@@ -32,6 +32,7 @@ public static class LandingPage
             new(Links.To(context, "/"), "self"),
             new(Links.To(context, "/?f=html"), "alternate", "text/html", Title("console")),
             new(Links.To(context, "/api"), "service-desc", OpenApiType, Title("api")),
+            new(Links.To(context, "/api?f=html"), "service-doc", "text/html", Title("api")),
             new(Links.To(context, "/conformance"), "conformance", Title: Title("conformance")),
             new(Links.To(context, "/conformance"), "http://www.opengis.net/def/rel/ogc/1.0/conformance"),
             new(Links.To(context, "/collections"), "data", Title: Title("collections")),
@@ -41,6 +42,7 @@ public static class LandingPage
             new(Links.To(context, "/districts/risk"), "related", Title: Title("district-risk")),
             new(Links.To(context, "/styles/riskmap.json"), "http://www.opengis.net/def/rel/ogc/1.0/styles", Title: Title("style")),
         ];
+        Links.WriteHeader(context, links);
         var document = new
         {
             title = MessageTexts.In(language, "landing.title", name ?? new LocalizedText("RiskMap", "RiskMap")),
@@ -51,13 +53,6 @@ public static class LandingPage
 
         string Title(string what) => MessageTexts.In(language, $"landing.link.{what}");
     }
-
-    static bool WantsHtml(HttpRequest request) => Parameters.Text(request, "f") switch
-    {
-        "html" => true,
-        "json" => false,
-        _ => request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).FirstOrDefault()?.MediaType.Value is "text/html",
-    };
 
     static async Task PageAsync(HttpContext context)
     {

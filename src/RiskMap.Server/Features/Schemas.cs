@@ -1,5 +1,4 @@
 using RiskMap.City.Model;
-using RiskMap.City.Query;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
@@ -7,32 +6,29 @@ using RiskMap.Server.Texts;
 namespace RiskMap.Server.Features;
 
 /// <summary>
-/// <c>/collections/{id}/schema</c>, <c>/queryables</c> and <c>/sortables</c> (OGC 23-058, OGC 19-079r2): JSON Schema made from the layer's one declaration,
-/// with titles in both languages, units and codes.
+/// <c>/collections/{id}/schema</c> (what is returned and received), <c>/queryables</c> and <c>/sortables</c> (OGC 23-058r2, 10 to 12; OGC 19-079r2): JSON Schema
+/// made from the layer's one declaration, with titles in both languages, units, codes and roles.
 /// </summary>
 public static class Schemas
 {
     const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
-    /// <summary>Adds the three.</summary>
+    /// <summary>Adds all three.</summary>
     public static void MapSchemas(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/collections/{id}/schema", (HttpContext context, ServedCity city, string id) => WriteAsync(context, city, id, "schema", _ => true));
+        routes.MapRead("/collections/{id}/schema", (HttpContext context, ServedCity city, string id) =>
+            WriteAsync(context, city, id, "schema", layer => layer.Fields, hasGeometry: true));
         routes.MapRead("/collections/{id}/queryables", (HttpContext context, ServedCity city, string id) =>
-            WriteAsync(context, city, id, "queryables", field => field is { Queryable: true, Personal: false }));
-        routes.MapRead("/collections/{id}/sortables", (HttpContext context, ServedCity city, string id) => WriteAsync(context, city, id, "sortables", SortKey.CanSort));
+            WriteAsync(context, city, id, "queryables", LayerProperties.Queryables, hasGeometry: true));
+        routes.MapRead("/collections/{id}/sortables", (HttpContext context, ServedCity city, string id) =>
+            WriteAsync(context, city, id, "sortables", LayerProperties.Sortables, hasGeometry: false));
     }
 
-    static Task WriteAsync(HttpContext context, ServedCity city, string id, string kind, Func<Field, bool> wanted)
+    static Task WriteAsync(HttpContext context, ServedCity city, string id, string kind, Func<LayerSchema, IEnumerable<Field>> fields, bool hasGeometry)
     {
         Parameters.Allow(context.Request);
         var (layer, language) = (Collections.Known(id), Language.OfRequest(context.Request));
         context.Response.Headers.Append("Vary", "Accept-Language");
-        var properties = new Dictionary<string, object?>(StringComparer.Ordinal);
-        if (kind == "sortables") properties["id"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["type"] = "integer", ["x-ogc-role"] = "id" };
-        else properties["geom"] = DescribeGeometry(layer, language);
-        properties["key"] = new { type = "string", title = MessageTexts.In(language, "schema.key") };
-        foreach (var field in layer.Fields.Where(wanted)) properties[field.Name] = Describe(field, language);
         var document = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["$schema"] = Dialect,
@@ -41,23 +37,47 @@ public static class Schemas
             ["title"] = layer.Title.In(language),
             ["x-title"] = Both(layer.Title),
             ["description"] = layer.Description.In(language),
-            ["required"] = kind == "sortables" ? [] : Required(layer),
-            ["properties"] = properties,
+            ["properties"] = Properties(layer, fields(layer), hasGeometry, language),
             ["additionalProperties"] = false,
         };
+        if (kind == "schema") document["required"] = Required(layer);
         return JsonAnswer.WriteAsync(context, document, $"{city.Required.Version.Text}.{language}", Collections.SchemaType);
     }
 
-    static Dictionary<string, object?> DescribeGeometry(LayerSchema layer, string language) => new(StringComparer.Ordinal)
+    static Dictionary<string, object?> Properties(LayerSchema layer, IEnumerable<Field> fields, bool hasGeometry, string language)
     {
-        ["title"] = MessageTexts.In(language, "schema.geometry"),
-        ["x-ogc-role"] = "primary-geometry",
-        ["format"] = FormatOf(layer.Geometry),
-    };
+        var properties = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [LayerProperties.Id] = Plain("schema.id", ("x-ogc-role", "id"), ("type", "integer"), ("readOnly", true)),
+        };
+        if (hasGeometry) properties[LayerProperties.Geometry] = Plain("schema.geometry", ("x-ogc-role", "primary-geometry"), ("format", FormatOf(layer.Geometry)));
+        properties[LayerProperties.Key] = Plain("schema.key", ("type", "string"));
+        foreach (var field in fields)
+        {
+            var members = Describe(field, language);
+            if (RoleOf(layer, field) is { } role) members["x-ogc-role"] = role;
+            properties[field.Name] = members;
+        }
+
+        foreach (var (members, place) in properties.Values.Select((members, place) => ((Dictionary<string, object?>)members!, place))) members["x-ogc-propertySeq"] = place + 1;
+        return properties;
+
+        Dictionary<string, object?> Plain(string title, params IEnumerable<(string Name, object Value)> members) =>
+            members.Prepend(("title", MessageTexts.In(language, title))).ToDictionary(member => member.Name, object? (member) => member.Value, StringComparer.Ordinal);
+    }
+
+    // The fields that the parameter datetime looks at.
+    static string? RoleOf(LayerSchema layer, Field field)
+    {
+        if (LayerTimes.FieldsOf(layer) is not { } times) return null;
+        var place = layer.IndexOf(field.Name);
+        if (times.Begins == times.Ends) return place == times.Begins ? "primary-instant" : null;
+        return place == times.Begins ? "primary-interval-start" : place == times.Ends ? "primary-interval-end" : null;
+    }
 
     static string[] Required(LayerSchema layer) =>
     [
-        "geom", .. layer.Fields.Where(field => field.Required || (layer.NameRequired && field.Name == CommonFields.Name.Name)).Select(field => field.Name),
+        LayerProperties.Geometry, .. layer.Fields.Where(field => field.Required || (layer.NameRequired && field.Name == CommonFields.Name.Name)).Select(field => field.Name),
     ];
 
     static Dictionary<string, object?> Describe(Field field, string language)

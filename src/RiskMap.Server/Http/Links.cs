@@ -27,4 +27,11 @@ public static class Links
 
     /// <summary>The address of a path.</summary>
     public static string To(HttpContext context, string path) => Base(context) + path;
+
+    /// <summary>Tells the links of an answer in its header too (RFC 8288; OGC 17-069r4, recommendation 7), templates and titles left out.</summary>
+    public static void WriteHeader(HttpContext context, IEnumerable<Link> links)
+    {
+        foreach (var link in links.Where(link => link.Templated is not true))
+            context.Response.Headers.Append("Link", $"<{link.Href}>; rel=\"{link.Rel}\"{(link.Type is null ? "" : $"; type=\"{link.Type}\"")}");
+    }
 }

@@ -13,6 +13,7 @@ public static class Parameters
     public const int DefaultLimit = 100;
 
     const string Json = "json";
+    const string Html = "html";
 
     static readonly string[] Everywhere = ["lang", "f"];
 
@@ -20,7 +21,12 @@ public static class Parameters
     /// Refuses parameters that the resource does not know (OGC 17-069r4, requirement 8), and formats other than JSON where the resource does not name
     /// <c>f</c> among its own.
     /// </summary>
-    public static void Allow(HttpRequest request, params ReadOnlySpan<string> known)
+    public static void Allow(HttpRequest request, params ReadOnlySpan<string> known) => AllowFormats(request, [Json], known);
+
+    /// <summary>The same for a resource that has a page for people too.</summary>
+    public static void AllowPage(HttpRequest request, params ReadOnlySpan<string> known) => AllowFormats(request, [Json, Html], known);
+
+    static void AllowFormats(HttpRequest request, ReadOnlySpan<string> formats, ReadOnlySpan<string> known)
     {
         foreach (var (name, values) in request.Query)
         {
@@ -29,9 +35,7 @@ public static class Parameters
             if (values.Count > 1) throw Problem.Invalid(name, values.ToString(), MessageTexts.Both("expected.once"));
         }
 
-        // The page is the only answer that is not data: html is for "/" alone.
-        if (!known.Contains("f") && Text(request, "f") is { } format && format != Json && !(format == "html" && request.Path == "/"))
-            throw Problem.Invalid("f", format, MessageTexts.Both("expected.format"));
+        if (!known.Contains("f") && Text(request, "f") is { } format && !formats.Contains(format)) throw Problem.Invalid("f", format, MessageTexts.Both("expected.format", string.Join(", ", formats)));
     }
 
     /// <summary>The value of a parameter, or null when it is absent or empty.</summary>

@@ -18,6 +18,9 @@ public static class WriteBody
     /// <summary>Media type of merge patches (RFC 7396).</summary>
     public const string MergePatchType = "application/merge-patch+json";
 
+    /// <summary>Media types of features, as the header Accept-Post tells them.</summary>
+    public const string PostTypes = $"{GeoJsonType}, {MediaTypeNames.Application.Json}";
+
     const string GeoJsonType = "application/geo+json";
     const int ChunkBytes = 1 << 16;
 

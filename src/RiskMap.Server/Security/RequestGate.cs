@@ -53,7 +53,9 @@ public sealed class RequestGate(RequestDelegate next, ServerOptions options)
         if (HttpMethods.IsDelete(request.Method) && request.ContentLength is null or 0 && request.ContentType is null) return;
         if (!request.HasJsonContentType())
         {
-            throw new ProblemException(new Problem(StatusCodes.Status415UnsupportedMediaType, "json-required", request.ContentType)
+            // OGC API - Features 4, /req/create-replace-delete/post-content-type: a body of no declared type is 400.
+            var status = string.IsNullOrEmpty(request.ContentType) ? StatusCodes.Status400BadRequest : StatusCodes.Status415UnsupportedMediaType;
+            throw new ProblemException(new Problem(status, "json-required", request.ContentType)
             {
                 Member = "Content-Type",
                 Value = request.ContentType,
@@ -75,7 +77,7 @@ public sealed class RequestGate(RequestDelegate next, ServerOptions options)
     }
 
     /// <summary>
-    /// What an address takes: the routes know it. A preflight of a configured origin is told the reads alone, since pages of other origins may not write.
+    /// What an address takes: the routes know it (OGC API - Features 4, 6.3). A preflight of a configured origin is told the reads alone, since pages of other origins may not write.
     /// </summary>
     async Task AnswerOptionsAsync(HttpContext context)
     {
@@ -84,8 +86,10 @@ public sealed class RequestGate(RequestDelegate next, ServerOptions options)
         if (response.HasStarted || response.StatusCode != StatusCodes.Status405MethodNotAllowed) return;
         var allowed = response.Headers.Allow.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(method => !options.ReadOnly || IsRead(method)).Append(HttpMethods.Options).ToList();
-        response.StatusCode = StatusCodes.Status204NoContent;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentLength = 0;
         response.Headers.Allow = string.Join(", ", allowed);
+        response.Headers["Accept-Post"] = allowed.Contains(HttpMethods.Post, StringComparer.Ordinal) ? WriteBody.PostTypes : default(StringValues);
         response.Headers["Accept-Patch"] = allowed.Contains(HttpMethods.Patch, StringComparer.Ordinal) ? WriteBody.MergePatchType : default(StringValues);
         if (!OpenToConfiguredOrigins(context)) return;
         response.Headers.AccessControlAllowMethods = "GET, HEAD";

@@ -153,7 +153,7 @@ public sealed class ItemWritesTests
     {
         await using var city = await TestCity.With(draft => draft.Enterprises(1), ServerOptions.Create("http://127.0.0.1:0", readOnly: true));
         (await city.PostAsync(Feature())).ShouldBeProblem(HttpStatusCode.Forbidden, "read-only");
-        (await city.GetJsonAsync("/api"))["paths"]![("/collections/{collectionId}/items")]!["post"].ShouldBeNull();
+        (await city.GetJsonAsync("/api"))["paths"]!["/collections/enterprises/items"]!["post"].ShouldBeNull();
     }
 
     [Fact]

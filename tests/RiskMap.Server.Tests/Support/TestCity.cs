@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
@@ -29,6 +30,10 @@ sealed class TestCity : IAsyncDisposable
     public TestLog Log { get; }
 
     public LiveCity Live => _served.Live!;
+
+    /// <summary>The routes that the server has: their pattern and methods.</summary>
+    public IEnumerable<(string Pattern, IReadOnlyList<string> Methods)> Routes => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .Select(route => (route.RoutePattern.RawText!, route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []));
 
     public string Version => Live.Current.Version.Text;
 

@@ -19,7 +19,7 @@ public sealed class FeatureEdit
     const int MaximumDepth = 32;
 
     static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
-    static readonly string[] Members = ["type", "id", "geometry", "properties", "bbox"];
+    static readonly string[] Members = ["type", "id", "geometry", "properties", "bbox", "links"];
 
     readonly LayerSchema _layer;
     readonly EditContext _context;
