@@ -31,6 +31,15 @@ public sealed record LayerSchema(
     /// <summary>Least zoom at which the layer stands in tiles.</summary>
     public int MinZoom { get; init; }
 
+    /// <summary>How points are summed up at low zooms, or null where each stands for itself at every zoom.</summary>
+    public ClusterRule? Clusters { get; init; }
+
+    /// <summary>True where each feature has a point in the tile layer <see cref="LabelLayer"/> at which its name is written: polygons that bear names.</summary>
+    public bool HasLabels => Geometry == GeometryKind.Polygon && NameRequired;
+
+    /// <summary>Name of the tile layer with the label points.</summary>
+    public string LabelLayer { get; } = Name + "_label";
+
     /// <summary>Position of a field in <see cref="Fields"/>.</summary>
     /// <exception cref="KeyNotFoundException">The layer has no such field.</exception>
     public int IndexOf(string field) => TryIndexOf(field, out var index)

@@ -5,13 +5,19 @@ using RiskMap.Geo.Tiles;
 
 namespace RiskMap.City.Snapshot;
 
-/// <summary>Vector tiles (MVT 2.1) of a city: one tile layer a collection, named by its id. Pure and safe in parallel.</summary>
+/// <summary>
+/// Vector tiles (MVT 2.1) of a city: one tile layer a collection, named by its id, and beside it the label points of polygons that bear names
+/// (<see cref="LayerSchema.LabelLayer"/>). Layers of many points are summed up at low zooms (<see cref="LayerSchema.Clusters"/>). Pure and safe in parallel.
+/// </summary>
 public static class CityTiles
 {
     /// <summary>Least and greatest zoom of the tiles; clients draw the greatest one larger.</summary>
     public const int MinZoom = 0, MaxZoom = 16;
 
     static readonly ConcurrentBag<MvtTileWriter> Writers = [];
+
+    // Without a buffer each label is in one tile only.
+    static readonly TileOptions EachOnce = TileOptions.Default with { Buffer = 0 };
 
     /// <summary>The fields that travel in a layer's tiles.</summary>
     public static IEnumerable<Field> AttributesOf(LayerSchema schema) => schema.Fields.Where(field => field.InTiles && !field.Personal);
@@ -34,38 +40,20 @@ public static class CityTiles
         }
     }
 
-    /// <summary>A block's rows ready for tiles.</summary>
-    internal static TileSource SourceOf(LayerBlock block)
-    {
-        var fields = AttributesOf(block.Schema).Select(field => (field, block.Schema.IndexOf(field.Name)));
-        return new TileSource(block.Mercator, block.Ids.ToArray(), fields.Select(pair => Attribute(block, pair.field, pair.Item2)).OfType<MvtAttribute>());
-    }
-
     static void Write(MvtTileWriter writer, LayerSnapshot layer, TileId tile)
     {
         var drawn = writer.BeginLayer(layer.Schema.Name);
-        layer.Main.Tiles.Write(drawn, tile, keep: layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row));
-        layer.Edits.Tiles.Write(drawn, tile);
+        if (layer.Schema.Clusters?.ThroughZoom >= tile.Z && layer.Blocks.All(block => block.Geometry.IsPointColumn)) layer.Derived(TileSources.ClustersOf).Write(drawn, tile);
+        else WriteBlocks(drawn, layer, block => block.Tiles, tile, TileOptions.Default);
+        writer.EndLayer();
+        if (!layer.Schema.HasLabels) return;
+        WriteBlocks(writer.BeginLayer(layer.Schema.LabelLayer), layer, block => block.Labels, tile, EachOnce);
         writer.EndLayer();
     }
 
-    static MvtAttribute? Attribute(LayerBlock block, Field field, int index)
+    static void WriteBlocks(MvtLayerWriter drawn, LayerSnapshot layer, Func<LayerBlock, TileSource> sourceOf, TileId tile, TileOptions options)
     {
-        var (column, values, codes) = (block.Field(index), new MvtValuesBuilder(), new int[block.Count]);
-        var any = false;
-        for (var row = 0; row < codes.Length; row++)
-        {
-            codes[row] = column.IsNull(row) ? MvtValuesBuilder.Null : field.Type switch
-            {
-                FieldType.Integer => values.Add(column.Integer(row)),
-                FieldType.Number => values.Add(column.Number(row)),
-                FieldType.Boolean => values.Add(column.Integer(row) != 0),
-                FieldType.Date => values.Add((object)DateOnly.FromDayNumber((int)column.Integer(row))),
-                FieldType.DateTime => values.Add((object)DateTimeOffset.FromUnixTimeMilliseconds(column.Integer(row))),
-                _ => values.Add(column.Utf8(row)),
-            };
-            any |= codes[row] != MvtValuesBuilder.Null;
-        }
-        return any ? new MvtAttribute(field.Name, values.Build(), codes) : null;
+        sourceOf(layer.Main).Write(drawn, tile, options, layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row));
+        sourceOf(layer.Edits).Write(drawn, tile, options);
     }
 }

@@ -21,6 +21,8 @@ public sealed class LayerBlock
     readonly Lazy<PackedRTree> _index;
     readonly Lazy<GeometryColumn> _mercator;
     readonly Lazy<TileSource> _tiles;
+    readonly Lazy<TileSource> _labels;
+    readonly Lazy<PointClusters> _clusters;
     GeometryColumn? _metric;
     MetricPlane? _metricPlane;
 
@@ -30,7 +32,9 @@ public sealed class LayerBlock
         (Schema, _ids, _revisions, _keys, _fields, Geometry, Faults) = (schema, ids, revisions, keys, fields, geometry, faults);
         _index = new(() => PackedRTree.Build(Geometry));
         _mercator = new(() => Geometry.Transform(WebMercator.Forward));
-        _tiles = new(() => CityTiles.SourceOf(this));
+        _tiles = new(() => TileSources.Of(this));
+        _labels = new(() => TileSources.LabelsOf(this));
+        _clusters = new(() => TileSources.ClustersOf(this));
     }
 
     /// <summary>The layer's declaration.</summary>
@@ -54,6 +58,12 @@ public sealed class LayerBlock
     /// <summary>The rows ready for vector tiles.</summary>
     public TileSource Tiles => _tiles.Value;
 
+    /// <summary>One point for each row at which its name is written, with the row's tile attributes.</summary>
+    public TileSource Labels => _labels.Value;
+
+    /// <summary>The rows in the order in which they are summed up at low zooms; only of a layer with <see cref="LayerSchema.Clusters"/>.</summary>
+    public PointClusters Clusters => _clusters.Value;
+
     /// <summary>Packed index over the boxes in longitude and latitude.</summary>
     public PackedRTree Index => _index.Value;
 
@@ -62,6 +72,7 @@ public sealed class LayerBlock
         (_ids.LongLength * sizeof(long)) + _revisions.MemoryBytes + _keys.MemoryBytes + _fields.Sum(column => column.MemoryBytes) + Geometry.MemoryBytes
         + (_index.IsValueCreated ? _index.Value.MemoryBytes : 0)
         + (_mercator.IsValueCreated ? _mercator.Value.MemoryBytes : 0)
+        + (_clusters.IsValueCreated ? _clusters.Value.MemoryBytes : 0)
         + (_metric?.MemoryBytes ?? 0);
 
     /// <summary>Geometries in the city's metric plane, metres.</summary>

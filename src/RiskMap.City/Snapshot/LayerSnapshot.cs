@@ -69,6 +69,16 @@ public sealed class LayerSnapshot
     /// <summary>True when a row of a block was edited or deleted since the block was made.</summary>
     public bool IsHidden(LayerBlock block, int row) => _hidden is not null && ReferenceEquals(block, Main) && _hidden[row];
 
+    /// <summary>The rows of the large block that were edited or deleted since it was made, ascending.</summary>
+    internal IEnumerable<int> HiddenRows()
+    {
+        if (_hidden is null) yield break;
+        var words = new int[(_hidden.Length + 31) / 32];
+        _hidden.CopyTo(words, 0);
+        for (var word = 0; word < words.Length; word++)
+            for (var left = (uint)words[word]; left != 0; left &= left - 1) yield return (word * 32) + System.Numerics.BitOperations.TrailingZeroCount(left);
+    }
+
     /// <summary>The layer after some changes; shares the large block.</summary>
     public LayerSnapshot With(IReadOnlyList<Feature> upserts, IReadOnlyList<long> deletes)
     {

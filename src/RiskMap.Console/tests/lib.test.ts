@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fieldTitle, formatDistance, formatUnit, formatValue, isMissing, localised } from '../src/lib/format'
-import { boundsOf, labelPoint } from '../src/lib/geometry'
+import { boundsOf } from '../src/lib/geometry'
+import { collectionOfTileLayer } from '../src/lib/layers'
 import { areaById, ranked, stateOf } from '../src/lib/risk'
 import type { AreaRisk, FieldSchema, Geometry } from '../src/lib/types'
 import { isOlder } from '../src/lib/version'
+import { labelFilter, labelText } from '../src/map/districtLabels'
 import { sortCandidates } from '../src/map/pick'
 
 const words = { yes: 'yes', no: 'no', persons: 'people', beds: 'beds' }
@@ -91,22 +93,23 @@ describe('geometry', () => {
     expect(boundsOf(geometry)).toEqual([0, -1, 6, 2])
     expect(boundsOf(null)).toBeUndefined()
   })
+})
 
-  it('is labelled inside its largest polygon and outside its holes', () => {
-    const geometry: Geometry = { type: 'MultiPolygon', coordinates: [[square(20, 0, 1)], [square(0, 0, 10), square(2, 2, 7)]] }
-    const [x, y] = labelPoint(geometry) as [number, number]
-    expect(x > 0 && x < 10 && y > 0 && y < 10).toBe(true)
-    expect(x > 2 && x < 9 && y > 2 && y < 9).toBe(false)
+describe('labels of districts', () => {
+  it('bear the risk below the name, and only those whose risk is known', () => {
+    const labels = [{ id: 3, text: 'I 红 80' }, { id: 4, text: '' }]
+    expect(labelText(labels)).toEqual(
+      ['format', ['coalesce', ['get', 'name'], ''], {}, '\n', {}, ['match', ['id'], 3, 'I 红 80', 4, '', ''], { 'font-scale': 0.8 }])
+    expect(labelFilter(labels)).toEqual(['match', ['id'], [3, 4], true, false])
   })
 
-  it('is labelled inside a bent shape whose centre lies outside', () => {
-    const bent: Geometry = { type: 'Polygon', coordinates: [[[0, 0], [10, 0], [10, 10], [9, 10], [9, 1], [0, 1], [0, 0]]] }
-    const [x, y] = labelPoint(bent) as [number, number]
-    expect((y > 0 && y < 1 && x > 0 && x < 10) || (x > 9 && x < 10 && y > 0 && y < 10)).toBe(true)
+  it('are the names alone while no risk is known', () => {
+    expect(labelText([])).toEqual(['coalesce', ['get', 'name'], ''])
+    expect(labelFilter([])).toBeUndefined()
   })
 
-  it('has no label where it is no polygon', () => {
-    expect(labelPoint({ type: 'Point', coordinates: [1, 2] })).toBeUndefined()
+  it('belong to the collection that they name', () => {
+    expect(['parks_label', 'parks', 'confined-spaces'].map(collectionOfTileLayer)).toEqual(['parks', 'parks', 'confined-spaces'])
   })
 })
 

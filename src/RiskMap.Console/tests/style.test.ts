@@ -17,6 +17,7 @@ describe('styles/riskmap.json', () => {
   it('is a valid MapLibre style, also as the console prepares it', () => {
     expect(validateStyleMin(style as never)).toEqual([])
     expect(validateStyleMin(prepareStyle(style) as never)).toEqual([])
+    expect(validateStyleMin(prepareStyle(style, 'town', [{ id: 1, text: 'I' }, { id: 2, text: '' }]) as never)).toEqual([])
   })
 
   it('draws every layer of the city', () => {

@@ -45,6 +45,9 @@ public sealed class TileSource
     /// <summary>Number of rows.</summary>
     public int Count => _mercator.Count;
 
+    /// <summary>Geometries in EPSG:3857.</summary>
+    internal GeometryColumn Mercator => _mercator;
+
     /// <summary>Box of everything, in EPSG:3857.</summary>
     public Box Extent => _index.Extent;
 
@@ -56,16 +59,35 @@ public sealed class TileSource
     public int Write(MvtLayerWriter layer, TileId tile, TileOptions? options = null, Predicate<int>? keep = null)
     {
         if (_ids.Length == 0) return 0;
-        options = (options ?? TileOptions.Default) with { Extent = layer.Extent };
-        if (!_scratch.TryTake(out var scratch)) scratch = new Scratch(_attributes);
-        var before = layer.FeatureCount;
-        scratch.Shaper.Begin(tile, options);
-        scratch.BeginLayer();
+        var (scratch, before) = (Begin(layer, tile, options), layer.FeatureCount);
         if (_mercator.IsPointColumn) WritePoints(layer, scratch, keep);
         else WriteShapes(layer, scratch, keep);
+        End(scratch);
+        return layer.FeatureCount - before;
+    }
+
+    /// <summary>Writes some points into a layer, those that the tile shows.</summary>
+    internal void Write(MvtLayerWriter layer, TileId tile, List<int> rows, TileOptions options)
+    {
+        if (rows.Count == 0) return;
+        var scratch = Begin(layer, tile, options);
+        var visitor = new PointVisitor(this, layer, scratch, keep: null);
+        foreach (var row in rows) visitor.Visit(row, _mercator.BoxOf(row));
+        End(scratch);
+    }
+
+    Scratch Begin(MvtLayerWriter layer, TileId tile, TileOptions? options)
+    {
+        if (!_scratch.TryTake(out var scratch)) scratch = new Scratch(_attributes);
+        scratch.Shaper.Begin(tile, (options ?? TileOptions.Default) with { Extent = layer.Extent });
+        scratch.BeginLayer();
+        return scratch;
+    }
+
+    void End(Scratch scratch)
+    {
         scratch.EndLayer();
         _scratch.Add(scratch);
-        return layer.FeatureCount - before;
     }
 
     void WritePoints(MvtLayerWriter layer, Scratch scratch, Predicate<int>? keep)

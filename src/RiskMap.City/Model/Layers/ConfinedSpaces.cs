@@ -31,5 +31,6 @@ public static class ConfinedSpaces
             new("approverRank", ("审批层级", "Approver rank"), FieldType.Text) { Codes = ApproverRanks, Aliases = ["审批人"] },
             new("volumeCubicMetres", ("容积", "Volume"), FieldType.Number) { Unit = "m3", Minimum = 0, Maximum = 1e7, Aliases = ["体积"] },
             new("updatedOn", ("更新日期", "Last update"), FieldType.Date) { Aliases = ["更新时间", "lastUpdate", "updated"] },
-        ]);
+        ])
+    { Clusters = new(ThroughZoom: 11) };
 }

@@ -33,5 +33,5 @@ public static class Enterprises
             new("phone", ("联系电话", "Phone"), FieldType.Text) { Personal = true, Queryable = false, Aliases = ["电话", "tel", "telephone"] },
             new("contact", ("安全负责人", "Safety contact"), FieldType.Text) { Personal = true, Queryable = false, Aliases = ["联系人", "负责人"] },
         ])
-    { NaturalKey = ["creditCode"] };
+    { NaturalKey = ["creditCode"], Clusters = new(ThroughZoom: 11, WorstOf: "grade") };
 }

@@ -20,5 +20,6 @@ public static class Places
             new("capacityNight", ("夜间人数", "People by night"), FieldType.Integer) { Unit = "{persons}", Minimum = 0, Maximum = 1e6, Aliases = ["夜晚人数"] },
             new("beds", ("床位数", "Beds"), FieldType.Integer) { Unit = "{beds}", Minimum = 0, Maximum = 1e5 },
             new("phone", ("联系电话", "Phone"), FieldType.Text) { Personal = true, Queryable = false, Aliases = ["电话"] },
-        ]);
+        ])
+    { Clusters = new(ThroughZoom: 11, WorstOf: "category") };
 }

@@ -1,5 +1,6 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { reactive } from 'vue'
+import { collectionOf } from '../lib/layers'
 
 /** The collections that the reader has switched off; at first those whose every layer the style hides. */
 const hidden = reactive(new Set<string>())
@@ -8,9 +9,10 @@ function begin(style: StyleSpecification): void {
   const shown = new Set<string>()
   const known = new Set<string>()
   for (const layer of style.layers) {
-    if (!('source-layer' in layer)) continue
-    known.add(String(layer['source-layer']))
-    if (layer.layout?.visibility !== 'none') shown.add(String(layer['source-layer']))
+    const collection = collectionOf(layer)
+    if (collection === undefined) continue
+    known.add(collection)
+    if (layer.layout?.visibility !== 'none') shown.add(collection)
   }
   hidden.clear()
   for (const collection of known) if (!shown.has(collection)) hidden.add(collection)

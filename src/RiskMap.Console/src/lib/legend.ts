@@ -1,4 +1,5 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { collectionOf } from './layers'
 
 /** How a legend entry is drawn. */
 export type Swatch =
@@ -71,8 +72,9 @@ function swatches(layer: LayerSpecification, kind: string): LegendEntry[] {
 export function legendOf(style: StyleSpecification): LegendGroup[] {
   return style.layers.flatMap((layer) => {
     const kind = (layer.metadata as Record<string, unknown> | undefined)?.['riskmap:legend']
-    if (typeof kind !== 'string' || !('source-layer' in layer)) return []
-    return [{ layer: layer.id, collection: String(layer['source-layer']), entries: swatches(layer, kind) }]
+    const collection = collectionOf(layer)
+    if (typeof kind !== 'string' || collection === undefined) return []
+    return [{ layer: layer.id, collection, entries: swatches(layer, kind) }]
   })
 }
 

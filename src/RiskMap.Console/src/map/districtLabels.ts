@@ -1,39 +1,21 @@
-import { getJson } from '../lib/api'
-import { labelPoint } from '../lib/geometry'
-import type { Feature, Position } from '../lib/types'
+import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl'
 
+/** What stands below a district's name: the id of the district and its risk in words. */
 export interface DistrictLabel {
   id: number
-  name: string
-  point: Position
+  text: string
 }
 
-interface Page {
-  features?: Feature[]
-  links?: { rel?: string; href?: string }[]
+const name: ExpressionSpecification = ['coalesce', ['get', 'name'], '']
+
+/** The text of a label: the name, and below it the risk of those districts that have one. */
+export function labelText(labels: readonly DistrictLabel[]): ExpressionSpecification {
+  const [first, ...others] = labels
+  if (!first) return name
+  const risk: ExpressionSpecification = ['match', ['id'], first.id, first.text, ...others.flatMap(({ id, text }) => [id, text]), '']
+  return ['format', name, {}, '\n', {}, risk, { 'font-scale': 0.8 }]
 }
 
-/** More districts than this would not be readable as labels anyway. */
-const mostPages = 3
-
-/** Links may name a public address in front of this one; the page stays with its own origin. */
-function pathOf(link: string): string {
-  const { pathname, search } = new URL(link, location.href)
-  return pathname + search
-}
-
-/** Each district's name and where to write it. */
-export async function districtLabels(): Promise<DistrictLabel[]> {
-  const labels: DistrictLabel[] = []
-  let next: string | undefined = '/collections/districts/items?limit=500'
-  for (let page = 0; next && page < mostPages; page++) {
-    const read: Page = await getJson<Page>(next)
-    for (const feature of read.features ?? []) {
-      const point = labelPoint(feature.geometry)
-      if (point) labels.push({ id: Number(feature.id), name: String(feature.properties?.['name'] ?? ''), point })
-    }
-    const link = read.links?.find(({ rel }) => rel === 'next')?.href
-    next = link && pathOf(link)
-  }
-  return labels
-}
+/** Only the districts whose risk is known bear a label, those of one level; all while nothing is known. */
+export const labelFilter = (labels: readonly DistrictLabel[]): FilterSpecification | undefined =>
+  labels.length > 0 ? ['match', ['id'], labels.map(({ id }) => id), true, false] : undefined

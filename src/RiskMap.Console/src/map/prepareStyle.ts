@@ -1,7 +1,8 @@
 import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { type DistrictLabel, labelFilter, labelText } from './districtLabels'
 
 export const tileSource = 'riskmap'
-export const labelSource = 'district-labels'
+export const labelLayer = 'districts-label'
 export const selectionSource = 'selection'
 
 /** An unseen layer that tells which district lies under a point, also when the districts are switched off. */
@@ -18,18 +19,11 @@ const selectionLayers: LayerSpecification[] = [
     paint: { 'circle-radius': 15, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': highlight, 'circle-stroke-width': 4 } },
 ]
 
-/** The districts' labels come from one point each, not from every tile's piece of the polygon. */
-function labelsFromPoints(layer: LayerSpecification): LayerSpecification {
-  if (layer.id !== 'districts-label' || layer.type !== 'symbol') return layer
-  const { 'source-layer': _, ...rest } = layer
-  return {
-    ...rest,
-    source: labelSource,
-    layout: {
-      ...rest.layout,
-      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'risk'], { 'font-scale': 0.8 }],
-    },
-  }
+/** Set at the start where the risk is known already: a text that comes later makes the map lay out its tiles twice. */
+function withRisk(layer: LayerSpecification, labels: readonly DistrictLabel[]): LayerSpecification {
+  const filter = labelFilter(labels)
+  if (layer.id !== labelLayer || layer.type !== 'symbol' || !filter) return layer
+  return { ...layer, filter, layout: { ...layer.layout, 'text-field': labelText(labels) } }
 }
 
 /** The layers that show risk; they draw the districts of one level only. */
@@ -44,14 +38,14 @@ function ofLevel(layer: LayerSpecification, level: string | undefined): LayerSpe
   return filter && riskLayers.includes(layer.id) && layer.type === 'fill' ? { ...layer, filter } : layer
 }
 
-/** The style as the console draws it: the one cartography, with risk at its level and the console's own selection and labels. */
-export function prepareStyle(style: StyleSpecification, level?: string): StyleSpecification {
+/** The style as the console draws it: the one cartography, with risk at its level and in the labels, and the console's own selection. */
+export function prepareStyle(style: StyleSpecification, level?: string, labels: readonly DistrictLabel[] = []): StyleSpecification {
   const hit: LayerSpecification = {
     id: hitLayer, type: 'fill', source: tileSource, 'source-layer': 'districts', paint: { 'fill-opacity': 0 },
   }
   return {
     ...style,
-    sources: { ...style.sources, [labelSource]: nothing, [selectionSource]: nothing },
-    layers: [hit, ...style.layers.map((layer) => ofLevel(labelsFromPoints(layer), level)), ...selectionLayers],
+    sources: { ...style.sources, [selectionSource]: nothing },
+    layers: [hit, ...style.layers.map((layer) => ofLevel(withRisk(layer, labels), level)), ...selectionLayers],
   }
 }
