@@ -29,6 +29,7 @@ static class ApiParameters
             ["cursor"] = InQuery(PageToken.Parameter, Text()),
             ["personal"] = InQuery("personal", new JsonObject { ["type"] = "boolean", ["default"] = false }),
             ["collections"] = ListInQuery("collections", new JsonObject { ["type"] = "array", ["items"] = OneOf([.. CityLayers.All.Select(layer => layer.Name)]) }),
+            ["stable"] = InQuery(TileJson.StableParameter, new JsonObject { ["type"] = "boolean", ["default"] = false }),
             ["v"] = InQuery("v", Text()),
             ["lang"] = InQuery("lang", OneOf(Language.Chinese, Language.English)),
             ["contentCrs"] = InHeader(CrsParameters.Header, required: false),

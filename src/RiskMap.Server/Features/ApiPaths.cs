@@ -64,7 +64,17 @@ static class ApiPaths
         yield return Get("/api", "getApi", Service, "landing.link.api", (LandingPage.OpenApiType, "Document"), (Page, "Html"));
         yield return Get("/conformance", "getConformance", Service, "landing.link.conformance", (Json, "Conformance"), (Page, "Html"));
         yield return Get("/collections", "getCollections", Service, "landing.link.collections", (Json, "Collections"), (Page, "Html"));
-        yield return Get("/tiles/tilejson.json", "getTileJson", TileGroup, "landing.link.tiles", (Json, "Document"));
+        yield return Get("/functions", "getFunctions", Service, "landing.link.functions", (Json, "Document"));
+        yield return Get("/tiles", "getTileSets", TileGroup, "landing.link.tilesets", (Json, "Document"));
+        yield return Get("/tiles/WebMercatorQuad", "getTileSet", TileGroup, "api.tile-set", (Json, "Document"));
+        yield return Get("/tiles/WebMercatorQuad/{z}/{y}/{x}", "getDataSetTile", TileGroup, "landing.link.tiles", (Collections.TileType, "Tile")) with
+        {
+            Parameters = ["z", "y", "x", "collections", "v", "ifNoneMatch"],
+            Others = [StatusCodes.Status204NoContent, .. ReadingOne],
+        };
+        yield return Get("/tileMatrixSets", "getTileMatrixSets", TileGroup, "landing.link.tiling-schemes", (Json, "Document"));
+        yield return Get("/tileMatrixSets/WebMercatorQuad", "getTileMatrixSet", TileGroup, "tiles.scheme", (Json, "Document"));
+        yield return Get("/tiles/tilejson.json", "getTileJson", TileGroup, "landing.link.tiles", (Json, "Document")) with { Parameters = ["stable", "lang", "ifNoneMatch"] };
         yield return Get("/tiles/{z}/{x}/{y}.mvt", "getTile", TileGroup, "landing.link.tiles", (Collections.TileType, "Tile")) with
         {
             Parameters = ["z", "x", "y", "collections", "v", "ifNoneMatch"],
@@ -102,6 +112,9 @@ static class ApiPaths
             Headers = ["ETag", "Content-Crs", VersionMiddleware.VersionHeader],
             Others = ReadingOne,
         };
+        yield return Get($"{path}/tiles", $"get{name}TileSets", "landing.link.tilesets", (Json, "Document"));
+        yield return Get($"{path}/tiles/WebMercatorQuad", $"get{name}TileSet", "api.tile-set", (Json, "Document"));
+        yield return Get($"{path}/tiles/tilejson.json", $"get{name}TileJson", "landing.link.tiles", (Json, "Document")) with { Parameters = ["stable", "lang", "ifNoneMatch"] };
         yield return Get($"{path}/tiles/WebMercatorQuad/{{z}}/{{y}}/{{x}}", $"get{name}Tile", "collection.link.tiles", (Collections.TileType, "Tile")) with
         {
             Parameters = ["z", "y", "x", "v", "ifNoneMatch"],

@@ -111,6 +111,7 @@ public static class Collections
             new($"{address}/schema", $"{Relation}schema", SchemaType, Title("schema")),
             new($"{address}/queryables", $"{Relation}queryables", SchemaType, Title("queryables")),
             new($"{address}/sortables", $"{Relation}sortables", SchemaType, Title("sortables")),
+            new($"{address}/tiles", TileSets.ListRelation, Title: Title("tiles")),
             new($"{address}/tiles/WebMercatorQuad/{{tileMatrix}}/{{tileRow}}/{{tileCol}}", "item", TileType, Title("tiles")) { Templated = true },
         ];
 

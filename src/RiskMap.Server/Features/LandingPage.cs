@@ -38,7 +38,9 @@ public static class LandingPage
             new(Links.To(context, "/collections"), "data", Title: Title("collections")),
             new(Links.To(context, "/collections"), "http://www.opengis.net/def/rel/ogc/1.0/data"),
             new(Links.To(context, "/functions"), Functions.Relation, Title: Title("functions")),
-            new(Links.To(context, "/tiles/tilejson.json"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Title: Title("tiles")),
+            new(Links.To(context, "/tiles"), TileSets.ListRelation, Title: Title("tilesets")),
+            new(Links.To(context, "/tiles/tilejson.json"), "related", Title: Title("tiles")),
+            new(Links.To(context, "/tileMatrixSets"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Title: Title("tiling-schemes")),
             new(Links.To(context, "/districts/risk"), "related", Title: Title("district-risk")),
             new(Links.To(context, "/styles/riskmap.json"), "http://www.opengis.net/def/rel/ogc/1.0/styles", Title: Title("style")),
         ];

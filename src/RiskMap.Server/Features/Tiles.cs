@@ -9,8 +9,8 @@ using RiskMap.Server.Texts;
 namespace RiskMap.Server.Features;
 
 /// <summary>
-/// Vector tiles: <c>/tiles/{z}/{x}/{y}.mvt</c> of the whole city and <c>/collections/{id}/tiles/WebMercatorQuad/{z}/{y}/{x}</c> of one layer
-/// (OGC 20-057). A tile whose <c>?v=</c> is the current version never changes; any other is made of current data and asked for again (decision 4).
+/// Vector tiles: <c>/tiles/{z}/{x}/{y}.mvt</c> and <c>/tiles/WebMercatorQuad/{z}/{y}/{x}</c> of the whole city,
+/// <c>/collections/{id}/tiles/WebMercatorQuad/{z}/{y}/{x}</c> of one layer (OGC 20-057). A tile whose <c>?v=</c> is the current version never changes; any other is made of current data and asked for again (decision 4).
 /// </summary>
 public static class Tiles
 {
@@ -19,14 +19,18 @@ public static class Tiles
 
     static readonly string AllLayers = string.Join(',', CityLayers.All.Select(layer => layer.Name));
 
-    /// <summary>Adds both.</summary>
+    /// <summary>Adds all three.</summary>
     public static void MapTiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/tiles/{z}/{x}/{y}.mvt", (HttpContext context, ServedCity city, TileCache cache, string z, string x, string y) =>
+        foreach (var pattern in new[] { "/tiles/{z}/{x}/{y}.mvt", "/tiles/WebMercatorQuad/{z}/{y}/{x}" })
         {
-            Parameters.Allow(context.Request, "collections", "v");
-            return WriteAsync(context, city.Required, cache, TileOf(z, x, y), LayersOf(context.Request));
-        });
+            routes.MapRead(pattern, (HttpContext context, ServedCity city, TileCache cache, string z, string x, string y) =>
+            {
+                Parameters.Allow(context.Request, "collections", "v");
+                return WriteAsync(context, city.Required, cache, TileOf(z, x, y), LayersOf(context.Request));
+            });
+        }
+
         routes.MapRead("/collections/{id}/tiles/WebMercatorQuad/{z}/{y}/{x}", (HttpContext context, ServedCity city, TileCache cache, string id, string z, string x, string y) =>
         {
             Parameters.Allow(context.Request, "v");

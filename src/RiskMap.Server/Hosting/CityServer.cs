@@ -66,6 +66,8 @@ public static class CityServer
         app.MapItemWrites();
         app.MapTiles();
         app.MapTileJson();
+        app.MapTileSets();
+        app.MapTileMatrixSets();
         app.MapAreaRisks();
         app.MapStyles();
         app.MapHealth();
