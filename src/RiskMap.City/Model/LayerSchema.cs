@@ -40,6 +40,12 @@ public sealed record LayerSchema(
     /// <summary>Name of the tile layer with the label points.</summary>
     public string LabelLayer { get; } = Name + "_label";
 
+    /// <summary>Layers are the same when name and fields are; what is looked up once and kept does not count.</summary>
+    public bool Equals(LayerSchema? other) => other is not null && Name == other.Name && OwnFields == other.OwnFields;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>Position of a field in <see cref="Fields"/>.</summary>
     /// <exception cref="KeyNotFoundException">The layer has no such field.</exception>
     public int IndexOf(string field) => TryIndexOf(field, out var index)
