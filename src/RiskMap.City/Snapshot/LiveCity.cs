@@ -1,3 +1,4 @@
+using RiskMap.City.Snapshot.Changes;
 using RiskMap.City.Store;
 
 namespace RiskMap.City.Snapshot;
@@ -21,7 +22,7 @@ public sealed class LiveCity : IAsyncDisposable
     readonly LayerMerger _merger;
     readonly TimeProvider _time;
     volatile CitySnapshot _current;
-    volatile TaskCompletionSource _published = NewSignal();
+    volatile TaskCompletionSource _news = NewSignal();
     Task _following = Task.CompletedTask;
     string _life;
 
@@ -29,10 +30,19 @@ public sealed class LiveCity : IAsyncDisposable
     {
         (_store, _life, _current, _time) = (store, LifeOf(state), current, time);
         _merger = new(PublishMergedAsync);
+        Changes = new(current.Version);
     }
 
     /// <summary>The newest snapshot.</summary>
     public CitySnapshot Current => _current;
+
+    /// <summary>The last changes, up to <see cref="Current"/> or one further: a change stands here just before its snapshot does.</summary>
+    public ChangeLog Changes { get; }
+
+    /// <summary>
+    /// Done when the next snapshot stands, or when the store went away or came back. Take it before you look, so that nothing falls between the two.
+    /// </summary>
+    public Task NextNews => _news.Task;
 
     /// <summary>The store behind it, for history and change sets.</summary>
     public ICityStore Store => _store;
@@ -99,8 +109,8 @@ public sealed class LiveCity : IAsyncDisposable
         return await WithinAsync(patience, async limit =>
         {
             // The signal is taken before the look, so that no publication falls between the two.
-            for (var signal = _published; (await ReachAsync(version, limit)).Version.Version < version; signal = _published)
-                await Task.WhenAny(signal.Task, Task.Delay(LookAgain, _time, limit)).Unwrap();
+            for (var news = NextNews; (await ReachAsync(version, limit)).Version.Version < version; news = NextNews)
+                await Task.WhenAny(news, Task.Delay(LookAgain, _time, limit)).Unwrap();
         }, cancellation) || _current.Version.Version >= version;
     }
 
@@ -150,9 +160,10 @@ public sealed class LiveCity : IAsyncDisposable
                 : await AskAsync(_current.Version.Version, cancellation);
             if (changes is not null && LifeOf(changes.State) == _life && changes.State.Version == _current.Version.Version)
                 return _current;
-            Publish(changes is null || LifeOf(changes.State) != _life || changes.Layers.Any(layer => layer.Whole)
-                ? await ReloadAsync(changes, cancellation)
-                : Follow(changes));
+            if (changes is null || LifeOf(changes.State) != _life || changes.Layers.Any(layer => layer.Whole))
+                await ReloadAsync(changes, cancellation);
+            else
+                Follow(changes);
             return _current;
         }
         finally
@@ -174,34 +185,40 @@ public sealed class LiveCity : IAsyncDisposable
         }
     }
 
-    CitySnapshot Follow(ChangesSince changes)
+    void Follow(ChangesSince changes)
     {
         _merger.Note(changes);
-        return _current.With(changes, new Dictionary<string, LayerSnapshot>(StringComparer.Ordinal));
+        Publish(_current.With(changes, new Dictionary<string, LayerSnapshot>(StringComparer.Ordinal)), changes);
     }
 
     // Where a layer changed as a whole, one consistent reading gives those layers; where the log broke or the store began a new life, all of them.
-    async Task<CitySnapshot> ReloadAsync(ChangesSince? changes, CancellationToken cancellation)
+    async Task ReloadAsync(ChangesSince? changes, CancellationToken cancellation)
     {
         _merger.Forget();
         await using var reading = await _store.ReadAsync(cancellation);
         var sameLife = changes is not null && LifeOf(reading.State) == _life && reading.State == changes.State with { City = reading.State.City };
         _life = LifeOf(reading.State);
         if (!sameLife)
-            return await Task.Run(() => CitySnapshot.Load(reading, cancellation), cancellation);
+        {
+            Publish(await Task.Run(() => CitySnapshot.Load(reading, cancellation), cancellation), told: null);
+            return;
+        }
+
         var whole = new Dictionary<string, LayerSnapshot>(StringComparer.Ordinal);
         foreach (var change in changes!.Layers.Where(layer => layer.Whole))
         {
             using var rows = reading.Rows(change.Layer);
             whole[change.Layer.Name] = LayerSnapshot.Of(LayerBlockBuilder.Build(change.Layer, rows, 16, cancellation));
         }
-        return _current.With(changes, whole);
+        Publish(_current.With(changes, whole), changes);
     }
 
-    void Publish(CitySnapshot snapshot)
+    // The log goes first: whoever holds a snapshot finds the change that led to it.
+    void Publish(CitySnapshot snapshot, ChangesSince? told)
     {
+        Changes.Add(told is null ? CityChange.Whole(_current, snapshot) : CityChange.Of(_current, snapshot, told));
         _current = snapshot;
-        Interlocked.Exchange(ref _published, NewSignal()).TrySetResult();
+        TellNews();
         Published?.Invoke(snapshot);
         _merger.Consider(snapshot);
     }
@@ -254,15 +271,21 @@ public sealed class LiveCity : IAsyncDisposable
     {
         var isFirst = StaleSince is null;
         (StaleSince, StaleReason) = (StaleSince ?? _time.GetUtcNow(), reason);
-        if (isFirst) StaleChanged?.Invoke(StaleSince);
+        if (!isFirst) return;
+        StaleChanged?.Invoke(StaleSince);
+        TellNews();
     }
 
     void MarkFresh()
     {
         var wasStale = StaleSince is not null;
         (StaleSince, StaleReason) = (null, null);
-        if (wasStale) StaleChanged?.Invoke(null);
+        if (!wasStale) return;
+        StaleChanged?.Invoke(null);
+        TellNews();
     }
+
+    void TellNews() => Interlocked.Exchange(ref _news, NewSignal()).TrySetResult();
 
     static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

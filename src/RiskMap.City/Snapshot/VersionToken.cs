@@ -19,7 +19,14 @@ public sealed record VersionToken(string Store, string Epoch, long Version)
     // 8 hex digits tell builds and rule tables apart; it is no security feature.
     const int HashLength = 8;
 
-    static readonly string Build = BuildHash();
+    /// <summary>Hash of this program, its rule tables and its cartography.</summary>
+    public static string Build { get; } = BuildHash();
+
+    /// <summary>Store and epoch: only versions of one life have an order.</summary>
+    public string Life { get; } = $"{Store}.{Epoch}";
+
+    /// <summary>The token without the text.</summary>
+    public VersionStamp Stamp => new(Life, Version, Build);
 
     /// <summary>The token of a store's state.</summary>
     public static VersionToken Of(StoreState state) => new(Short(state.StoreId), Short(state.Epoch), state.Version);

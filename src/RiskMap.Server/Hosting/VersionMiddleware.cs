@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using RiskMap.City.Snapshot;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
@@ -12,7 +11,7 @@ namespace RiskMap.Server.Hosting;
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="city">The city that is served.</param>
-public sealed partial class VersionMiddleware(RequestDelegate next, ServedCity city)
+public sealed class VersionMiddleware(RequestDelegate next, ServedCity city)
 {
     /// <summary>Header with the version token of an answer.</summary>
     public const string VersionHeader = "RiskMap-Version";
@@ -41,7 +40,7 @@ public sealed partial class VersionMiddleware(RequestDelegate next, ServedCity c
     {
         var (number, life) = Parse(minimum, live.Current.Version);
         // A token of another life of the store (before or after a restore) has no place in the order of this one: what stands in the store now is not older.
-        var reached = life is null || life == LifeOf(live.Current.Version)
+        var reached = life is null || life == live.Current.Version.Life
             ? await live.WaitForAsync(number, ServedCity.Patience, cancellation)
             : await live.RefreshAsync(ServedCity.Patience, cancellation);
         if (reached) return;
@@ -57,13 +56,7 @@ public sealed partial class VersionMiddleware(RequestDelegate next, ServedCity c
     static (long Number, string? Life) Parse(string text, VersionToken current)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return (number, null);
-        if (TokenPattern().Match(text) is { Success: true } token && long.TryParse(token.Groups["version"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number))
-            return (number, token.Groups["life"].Value);
+        if (VersionStamp.Parse(text) is { } stamp) return (stamp.Version, stamp.Life);
         throw Problem.Invalid(MinimumHeader, text, MessageTexts.Both("expected.version", current.Text));
     }
-
-    static string LifeOf(VersionToken token) => $"{token.Store}.{token.Epoch}";
-
-    [GeneratedRegex("^(?<life>[0-9A-Za-z]{1,16}\\.[0-9A-Za-z]{1,16})\\.(?<version>[0-9]{1,19})(-[0-9a-f]{8})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex TokenPattern();
 }

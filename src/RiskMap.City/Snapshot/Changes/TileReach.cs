@@ -1,0 +1,37 @@
+using RiskMap.Geo.Geometries;
+using RiskMap.Geo.Tiles;
+
+namespace RiskMap.City.Snapshot.Changes;
+
+/// <summary>Which vector tiles a change can make others. It may name a tile too many, never one too few.</summary>
+public static class TileReach
+{
+    /// <summary>
+    /// How far beyond its square a tile looks, in parts of its edge: the cells of clusters along its border reach an eighth, its buffer a 64th
+    /// (<see cref="TileOptions.Buffer"/>), rounding less.
+    /// </summary>
+    public const double Margin = (1.0 / 8) + (1.0 / 64);
+
+    /// <summary>True when a tile of some layers may be another after a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="layers">The layers drawn in the tile.</param>
+    /// <param name="tile">The tile.</param>
+    public static bool Touches(CityChange change, IReadOnlyCollection<string> layers, TileId tile)
+    {
+        if (change.IsNewLife) return true;
+        var box = BoxOf(tile);
+        foreach (var layer in change.Layers)
+        {
+            if (tile.Z >= layer.Layer.MinZoom && layers.Contains(layer.Layer.Name) && layer.Touches(box)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What a tile looks at, in longitude and latitude.</summary>
+    public static Box BoxOf(TileId tile)
+    {
+        var seen = tile.Envelope.Expand(tile.SizeMetres * Margin);
+        return new(WebMercator.Longitude(seen.MinX), WebMercator.Latitude(seen.MinY), WebMercator.Longitude(seen.MaxX), WebMercator.Latitude(seen.MaxY));
+    }
+}
