@@ -50,7 +50,7 @@ public static class Items
         if (request.Format == ItemsFormat.GeoJson) body.Enclose(links);
         else TellInHeaders(context.Response, page.Matched, body.Told, links);
         context.Response.ContentType = request.Format.MediaType;
-        await WriteAsync(context, ContentCoding.Apply(context, body.Parts));
+        await WriteAsync(context, PageCoding.Apply(context, body.Parts));
     }
 
     static void TellInHeaders(HttpResponse response, int matched, int returned, IReadOnlyList<Link> links)

@@ -14,20 +14,20 @@ public static class Metrics
 
     /// <summary>Adds it.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
-        routes.MapRead("/metrics", (HttpContext context, ServedCity city, ServerMetrics metrics, TileCache tiles) =>
+        routes.MapRead("/metrics", (HttpContext context, ServedCity city, ServerMetrics metrics, AnswerCache answers) =>
         {
             Parameters.Allow(context.Request);
-            context.Response.Headers.CacheControl = "no-store";
-            return JsonAnswer.WriteBytesAsync(context, Encoding.UTF8.GetBytes(Text(city, metrics, tiles)), PrometheusText.ContentType);
+            context.Response.Headers.CacheControl = CachePolicy.Never;
+            return JsonAnswer.WriteBytesAsync(context, Encoding.UTF8.GetBytes(Text(city, metrics, answers)), PrometheusText.ContentType);
         });
 
-    static string Text(ServedCity city, ServerMetrics metrics, TileCache tiles)
+    static string Text(ServedCity city, ServerMetrics metrics, AnswerCache answers)
     {
         var text = new PrometheusText();
         WriteRequests(text, metrics);
         WriteWrites(text, metrics);
         WriteCity(text, city);
-        WriteTiles(text, tiles);
+        WriteAnswers(text, answers);
         WriteProcess(text);
         return text.ToString();
     }
@@ -40,7 +40,8 @@ public static class Metrics
         const string duration = "riskmap_http_request_duration_seconds";
         text.Begin(duration, "histogram", "Time to answer a request.");
         foreach (var ((method, route), durations) in metrics.Durations) WriteHistogram(text, duration, durations, method, route);
-        text.Single("riskmap_http_requests_in_flight", Gauge, "Requests that are being answered.", metrics.InFlight);
+        text.Single("riskmap_http_requests_in_flight", Gauge, "Requests that are being answered, readers of live events aside.", metrics.InFlight);
+        text.Single("riskmap_live_readers", Gauge, "Readers of live events.", metrics.Streams);
     }
 
     static void WriteHistogram(PrometheusText text, string name, DurationHistogram durations, string method, string route)
@@ -81,12 +82,13 @@ public static class Metrics
         foreach (var layer in snapshot.Layers) text.Sample(features, layer.Count, ("layer", layer.Schema.Name));
     }
 
-    static void WriteTiles(PrometheusText text, TileCache tiles)
+    static void WriteAnswers(PrometheusText text, AnswerCache answers)
     {
-        text.Single("riskmap_tile_cache_hits_total", Counter, "Tiles found in the cache.", tiles.Hits);
-        text.Single("riskmap_tile_cache_misses_total", Counter, "Tiles that had to be made.", tiles.Misses);
-        text.Single("riskmap_tile_cache_bytes", Gauge, "Bytes of tiles in the cache.", tiles.Bytes);
-        text.Single("riskmap_tile_cache_entries", Gauge, "Tiles in the cache.", tiles.Entries);
+        text.Single("riskmap_answer_cache_hits_total", Counter, "Tiles and documents found in the cache.", answers.Hits);
+        text.Single("riskmap_answer_cache_misses_total", Counter, "Tiles and documents that had to be made or coded.", answers.Misses);
+        text.Single("riskmap_answer_cache_kept_total", Counter, "Tiles and documents that were kept over edits which did not touch them.", answers.Kept);
+        text.Single("riskmap_answer_cache_bytes", Gauge, "Bytes of tiles and documents in the cache.", answers.Bytes);
+        text.Single("riskmap_answer_cache_entries", Gauge, "Tiles and documents in the cache.", answers.Entries);
     }
 
     static void WriteProcess(PrometheusText text)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Snapshot.Changes;
 using RiskMap.Geo.Tiles;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
@@ -14,9 +15,6 @@ namespace RiskMap.Server.Features;
 /// </summary>
 public static class Tiles
 {
-    /// <summary>Cache-Control of a tile whose address bears its version.</summary>
-    const string Immutable = "public, max-age=31536000, immutable";
-
     static readonly string AllLayers = string.Join(',', CityLayers.All.Select(layer => layer.Name));
 
     /// <summary>Adds all three.</summary>
@@ -24,40 +22,26 @@ public static class Tiles
     {
         foreach (var pattern in new[] { "/tiles/{z}/{x}/{y}.mvt", "/tiles/WebMercatorQuad/{z}/{y}/{x}" })
         {
-            routes.MapRead(pattern, (HttpContext context, ServedCity city, TileCache cache, string z, string x, string y) =>
+            routes.MapRead(pattern, (HttpContext context, ServedCity city, string z, string x, string y) =>
             {
                 Parameters.Allow(context.Request, "collections", "v");
-                return WriteAsync(context, city.Required, cache, TileOf(z, x, y), LayersOf(context.Request));
+                return WriteAsync(context, city.Required, TileOf(z, x, y), LayersOf(context.Request));
             });
         }
 
-        routes.MapRead("/collections/{id}/tiles/WebMercatorQuad/{z}/{y}/{x}", (HttpContext context, ServedCity city, TileCache cache, string id, string z, string x, string y) =>
+        routes.MapRead("/collections/{id}/tiles/WebMercatorQuad/{z}/{y}/{x}", (HttpContext context, ServedCity city, string id, string z, string x, string y) =>
         {
             Parameters.Allow(context.Request, "v");
-            return WriteAsync(context, city.Required, cache, TileOf(z, x, y), Collections.Known(id).Name);
+            return WriteAsync(context, city.Required, TileOf(z, x, y), Collections.Known(id).Name);
         });
     }
 
-    static async Task WriteAsync(HttpContext context, CitySnapshot snapshot, TileCache cache, TileId tile, string layers)
+    static Task WriteAsync(HttpContext context, CitySnapshot snapshot, TileId tile, string layers)
     {
-        var response = context.Response;
-        response.Headers.Append("Vary", "Accept-Encoding");
-        response.Headers.CacheControl = Parameters.Text(context.Request, "v") == snapshot.Version.Text ? Immutable : "no-cache";
-        if (Conditional.IsNotModified(context, snapshot.Version.Text)) return;
-        var zipped = TakesGzip(context.Request);
-        var body = cache.GetOrMake(snapshot, tile, layers, zipped, () => CityTiles.Encode(snapshot, layers.Split(','), tile));
-        if (body.IsEmpty)
-        {
-            response.StatusCode = StatusCodes.Status204NoContent;
-            return;
-        }
-
-        if (zipped) response.Headers.ContentEncoding = "gzip";
-        await JsonAnswer.WriteBytesAsync(context, body, Collections.TileType);
+        var names = layers.Split(',');
+        return new CachedAnswer(
+            new($"mvt {layers}", tile), snapshot, Collections.TileType, change => TileReach.Touches(change, names, tile), () => CityTiles.Encode(snapshot, names, tile)).WriteAsync(context);
     }
-
-    static bool TakesGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding
-        .Any(encoding => encoding.Value.Value is "gzip" or "*" && encoding.Quality is not 0);
 
     static TileId TileOf(string z, string x, string y)
     {
@@ -68,7 +52,7 @@ public static class Tiles
     static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // Layers in the order of the city, each once, so that one tile has one place in the cache.
-    static string LayersOf(HttpRequest request)
+    internal static string LayersOf(HttpRequest request)
     {
         if (Parameters.Text(request, "collections") is not { } text) return AllLayers;
         var asked = text.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);

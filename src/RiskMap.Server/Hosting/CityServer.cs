@@ -23,7 +23,7 @@ public static class CityServer
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.GetLeftPart(UriPartial.Authority));
         builder.Services.AddRoutingCore();
         builder.Services.AddHostedService<RetentionLoop>();
-        builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new TileCache()).AddSingleton(new ServerMetrics());
+        builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new AnswerCache(() => city.Live?.Changes)).AddSingleton(new ServerMetrics());
         AddLog(builder.Logging);
         logging?.Invoke(builder.Logging);
         var app = builder.Build();
@@ -70,11 +70,12 @@ public static class CityServer
         app.MapTileMatrixSets();
         app.MapAreaRisks();
         app.MapStyles();
+        app.MapLive();
         app.MapHealth();
         app.MapMetrics();
     }
 
     /// <summary>Files below assets/ bear a hash in their names and never change; the others are asked for again.</summary>
     static void SetLifetime(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
-        file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? CachePolicy.Immutable : CachePolicy.Revalidate;
 }

@@ -33,7 +33,7 @@ public sealed class RequestJournal(RequestDelegate next, ServerMetrics metrics, 
         }
         finally
         {
-            End(context, Stopwatch.GetElapsedTime(start));
+            End(context, context.TimeSince(start));
         }
     }
 

@@ -16,9 +16,13 @@ public sealed class ServerMetrics
     readonly ConcurrentDictionary<(string Method, string Outcome), Counter> _writes = new();
     long _inFlight;
     long _replays;
+    long _streams;
 
     /// <summary>Requests that are being answered.</summary>
     public long InFlight => Interlocked.Read(ref _inFlight);
+
+    /// <summary>Answers that go on and on: readers of live events. They are not in flight.</summary>
+    public long Streams => Interlocked.Read(ref _streams);
 
     /// <summary>Writes that were answered again and not done again.</summary>
     public long Replays => Interlocked.Read(ref _replays);
@@ -38,6 +42,19 @@ public sealed class ServerMetrics
 
     /// <summary>A request has come.</summary>
     public void Begin() => Interlocked.Increment(ref _inFlight);
+
+    /// <summary>A request has its answer, which goes on until the result is disposed: its duration is what it took until now.</summary>
+    public IDisposable BeginStream(HttpContext context)
+    {
+        context.NoteAnswered();
+        Interlocked.Decrement(ref _inFlight);
+        Interlocked.Increment(ref _streams);
+        return new Ending(() =>
+        {
+            Interlocked.Decrement(ref _streams);
+            Interlocked.Increment(ref _inFlight);
+        });
+    }
 
     /// <summary>A request is answered.</summary>
     public void End(string method, string route, int status, TimeSpan time)
@@ -63,6 +80,11 @@ public sealed class ServerMetrics
             _ => "failed",
         };
         _writes.GetOrAdd((Known(method), outcome), _ => new()).Add();
+    }
+
+    sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     sealed class Counter

@@ -1,41 +1,101 @@
+using System.Buffers;
 using System.IO.Compression;
 using Microsoft.Net.Http.Headers;
 
 namespace RiskMap.Server.Http;
 
-/// <summary>Compression of an answer that is made for one request (RFC 9110, 12.5.3). What is kept by version is compressed where it is kept.</summary>
-public static class ContentCoding
+/// <summary>How the bytes of an answer are written (RFC 9110, 8.4.1).</summary>
+public enum ContentCoding
+{
+    /// <summary>As they are.</summary>
+    Identity,
+
+    /// <summary>gzip (RFC 1952).</summary>
+    Gzip,
+
+    /// <summary>Brotli (RFC 7932).</summary>
+    Brotli,
+}
+
+/// <summary>Negotiates and makes content codings. Pure and safe in parallel.</summary>
+public static class ContentCodings
 {
     /// <summary>
-    /// Least bytes that are compressed: below it an answer fits into the ten segments of TCP's first window (RFC 6928), so that less of it arrives no sooner.
+    /// Brotli's quality, chosen by measurement (docs/decisions/014-freshness.md): above it the time grows faster than the bytes shrink, and an answer is
+    /// compressed while its first reader waits.
     /// </summary>
-    public const int LeastBytes = 14_600;
+    public const int BrotliQuality = 5;
 
-    /// <summary>The parts of a body in the form that the client takes, with its headers set; the parts themselves where compression does not pay.</summary>
-    public static ReadOnlyMemory<byte>[] Apply(HttpContext context, ReadOnlyMemory<byte>[] body)
+    /// <summary>Below this many bytes an answer fits in one packet anyway and coding it would only cost.</summary>
+    public const int LeastBytes = 256;
+
+    const int BrotliWindow = 22;
+
+    /// <summary>The coding's name in headers; null for none.</summary>
+    public static string? NameOf(ContentCoding coding) => coding switch
     {
-        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        if (body.Sum(part => part.Length) < LeastBytes || !TakesGzip(context.Request)) return body;
-        context.Response.Headers.ContentEncoding = "gzip";
-        return [Compress(body)];
+        ContentCoding.Gzip => "gzip",
+        ContentCoding.Brotli => "br",
+        _ => null,
+    };
+
+    /// <summary>
+    /// The coding that a client likes best (RFC 9110, 12.5.3): the highest q-value, and of equal ones the smallest bytes. Without the header, and where it
+    /// allows nothing that we have, the bytes as they are.
+    /// </summary>
+    public static ContentCoding Negotiate(HttpRequest request)
+    {
+        if (request.Headers.AcceptEncoding.Count == 0 || !StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted)) return ContentCoding.Identity;
+        var others = QualityOf(accepted, "*") ?? 0;
+        var (brotli, gzip) = (QualityOf(accepted, "br") ?? others, QualityOf(accepted, "gzip") ?? QualityOf(accepted, "x-gzip") ?? others);
+        var identity = QualityOf(accepted, "identity") ?? 0; // what is not named is allowed, but liked least
+        if (brotli > 0 && brotli >= gzip && brotli >= identity) return ContentCoding.Brotli;
+        return gzip > 0 && gzip >= identity ? ContentCoding.Gzip : ContentCoding.Identity;
     }
 
-    // Of the two that every client knows gzip at its fastest is made three times as fast as brotli of the same size.
-    static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte>[] body)
+    /// <summary>Codes bytes.</summary>
+    public static ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> bytes, ContentCoding coding) => coding switch
     {
+        ContentCoding.Gzip => Gzip(bytes),
+        ContentCoding.Brotli => Brotli(bytes.Span),
+        _ => bytes,
+    };
+
+    /// <summary>The bytes as they were before coding.</summary>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> coded, ContentCoding coding)
+    {
+        if (coding == ContentCoding.Identity) return coded;
+        using var source = new MemoryStream(coded.ToArray());
+        using Stream decoder = coding == ContentCoding.Gzip ? new GZipStream(source, CompressionMode.Decompress) : new BrotliStream(source, CompressionMode.Decompress);
         using var target = new MemoryStream();
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            foreach (var part in body) gzip.Write(part.Span);
-        }
-
-        return target.GetBuffer().AsMemory(0, (int)target.Length);
+        decoder.CopyTo(target);
+        return target.ToArray();
     }
 
-    static bool TakesGzip(HttpRequest request)
+    static double? QualityOf(IList<StringWithQualityHeaderValue> accepted, string name) => Find(accepted, name) is { } named ? named.Quality ?? 1 : null;
+
+    static StringWithQualityHeaderValue? Find(IList<StringWithQualityHeaderValue> accepted, string name) =>
+        accepted.FirstOrDefault(value => value.Value.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    static ReadOnlyMemory<byte> Gzip(ReadOnlyMemory<byte> bytes)
     {
-        var accepted = request.GetTypedHeaders().AcceptEncoding;
-        var named = accepted.FirstOrDefault(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase)) ?? accepted.FirstOrDefault(coding => coding.Value == "*");
-        return named is not null && named.Quality is not 0;
+        using var target = new MemoryStream(bytes.Length / 2);
+        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(bytes.Span);
+        return target.ToArray();
+    }
+
+    static byte[] Brotli(ReadOnlySpan<byte> bytes)
+    {
+        var room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(bytes.Length));
+        try
+        {
+            return BrotliEncoder.TryCompress(bytes, room, out var written, BrotliQuality, BrotliWindow)
+                ? room[..written]
+                : throw new InvalidOperationException($"Brotli did not take {bytes.Length} bytes.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
     }
 }

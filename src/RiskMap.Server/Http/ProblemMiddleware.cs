@@ -43,7 +43,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
         response.Headers.ETag = default;
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = CachePolicy.Never;
         response.Headers.ContentEncoding = default;
         response.Headers.Remove("Content-Crs");
         if (allow.Count > 0) response.Headers.Allow = allow;

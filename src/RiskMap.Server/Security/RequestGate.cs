@@ -16,7 +16,7 @@ public sealed class RequestGate(RequestDelegate next, ServerOptions options)
     const string ReadableHeaders = "ETag, Link, RiskMap-Version, RiskMap-Stale-Since, Retry-After, Content-Crs, X-Request-Id";
 
     /// <summary>Headers that pages of other origins may send.</summary>
-    const string SendableHeaders = "Accept, Accept-Language, If-None-Match, RiskMap-Min-Version, X-Request-Id, traceparent";
+    const string SendableHeaders = "Accept, Accept-Language, If-None-Match, Last-Event-ID, RiskMap-Min-Version, X-Request-Id, traceparent";
 
     /// <summary>How long a browser may remember what a preflight said.</summary>
     const string PreflightSeconds = "600";

@@ -59,9 +59,9 @@ public sealed partial class MetricsTests
         await using var city = await TestCity.With(enterprises: 3);
         for (var i = 0; i < 3; i++) await city.GetAsync("/tiles/9/424/219.mvt");
         var samples = Parse((await city.GetAsync("/metrics")).Body);
-        samples["riskmap_tile_cache_misses_total"].ShouldBe(1);
-        samples["riskmap_tile_cache_hits_total"].ShouldBe(2);
-        samples["riskmap_tile_cache_entries"].ShouldBe(1);
+        samples["riskmap_answer_cache_misses_total"].ShouldBe(1);
+        samples["riskmap_answer_cache_hits_total"].ShouldBe(2);
+        samples["riskmap_answer_cache_entries"].ShouldBe(1);
     }
 
     [Fact]

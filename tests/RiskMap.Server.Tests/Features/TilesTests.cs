@@ -1,9 +1,6 @@
 using System.IO.Compression;
 using System.Net;
-using RiskMap.City.Snapshot;
-using RiskMap.City.Store;
 using RiskMap.Geo.Tiles;
-using RiskMap.Server.Hosting;
 using RiskMap.Server.Tests.Support;
 
 namespace RiskMap.Server.Tests.Features;
@@ -28,35 +25,12 @@ public sealed class TilesTests
     {
         await using var city = await TestCity.With(enterprises: 200);
         using var plain = await city.SendAsync(HttpMethod.Get, Here);
-        using var zipped = await city.SendAsync(HttpMethod.Get, Here, ("Accept-Encoding", "br, gzip"));
+        using var zipped = await city.SendAsync(HttpMethod.Get, Here, ("Accept-Encoding", "gzip"));
         zipped.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
         using var stream = new GZipStream(await zipped.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
         using var unzipped = new MemoryStream();
         await stream.CopyToAsync(unzipped);
         unzipped.ToArray().ShouldBe(await plain.Content.ReadAsByteArrayAsync());
-    }
-
-    [Fact]
-    public void A_tile_is_drawn_once_a_version_in_both_forms_and_the_oldest_goes_when_the_budget_is_spent()
-    {
-        var (drawn, tile) = (0, new byte[5000]);
-        var city = CitySnapshot.Of(new StoreState("store", "epoch", 1, null), []);
-        var cache = new TileCache(budgetBytes: 12_000);
-        Get(cache, city, 1, zipped: true).Length.ShouldBeLessThan(1000);
-        Get(cache, city, 1, zipped: false).ToArray().ShouldBe(tile);
-        drawn.ShouldBe(1);
-        Get(cache, city, 2, zipped: false);
-        Get(cache, city, 3, zipped: false);
-        Get(cache, city, 1, zipped: false);
-        drawn.ShouldBe(4);
-        Get(cache, CitySnapshot.Of(new StoreState("store", "epoch", 2, null), []), 1, zipped: false);
-        drawn.ShouldBe(5);
-
-        ReadOnlyMemory<byte> Get(TileCache from, CitySnapshot snapshot, int column, bool zipped) => from.GetOrMake(snapshot, TileId.Create(4, column, 0), "roads", zipped, () =>
-        {
-            drawn++;
-            return tile;
-        });
     }
 
     [Fact]
