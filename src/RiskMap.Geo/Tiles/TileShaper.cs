@@ -44,6 +44,13 @@ public sealed class TileShaper
         QueryBox = _frame.QueryBox(tile);
     }
 
+    /// <summary>Begins a picture that need not be a tile.</summary>
+    internal void Begin(in TileFrame frame, double simplifyTolerance)
+    {
+        _frame = frame;
+        _tolerance = (float)(simplifyTolerance / frame.UnitsPerMetre);
+    }
+
     /// <summary>Makes the geometry of a row; false when nothing of it is in the tile.</summary>
     /// <param name="column">Geometries in EPSG:3857.</param>
     /// <param name="importance">Their <see cref="VertexImportance"/>.</param>

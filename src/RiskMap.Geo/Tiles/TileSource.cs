@@ -9,7 +9,7 @@ namespace RiskMap.Geo.Tiles;
 /// Rows ready to be drawn in tiles: geometries in EPSG:3857, their index, ids and encoded attributes. Immutable for its users; any
 /// number of threads may write tiles from it at once. Several sources may write into one layer (a base and its changes).
 /// </summary>
-public sealed class TileSource
+public sealed partial class TileSource
 {
     readonly GeometryColumn _mercator;
     readonly PackedRTree _index;

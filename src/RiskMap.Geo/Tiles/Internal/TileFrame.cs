@@ -21,6 +21,10 @@ readonly struct TileFrame
         Max = options.Extent + options.Buffer;
     }
 
+    /// <summary>A frame that need not be a tile: a picture at any scale.</summary>
+    internal TileFrame(double unitsPerMetre, double originX, double originY, int min, int max) =>
+        (UnitsPerMetre, _originX, _originY, Min, Max) = (unitsPerMetre, originX, originY, min, max);
+
     /// <summary>Tile units in a metre of EPSG:3857.</summary>
     internal double UnitsPerMetre { get; }
 
