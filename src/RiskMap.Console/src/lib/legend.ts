@@ -78,11 +78,17 @@ export function legendOf(style: StyleSpecification): LegendGroup[] {
   })
 }
 
+/** The icons of the style's scales (`riskmap:symbols`), also of those that no layer draws yet. */
+function symbolsOf(style: StyleSpecification): string[] {
+  const scales = (style.metadata as Record<string, unknown> | undefined)?.['riskmap:symbols']
+  return Object.values(scales ?? {}).flatMap((icons: unknown) => (Array.isArray(icons) ? icons.map(String) : []))
+}
+
 /** Every image name that the style can ask for: its icons and patterns. */
 export function imagesOf(style: StyleSpecification): string[] {
   const names = style.layers.flatMap((layer) => [
     ...outputsOf(property(layer, 'layout', 'icon-image')).values(),
     ...outputsOf(property(layer, 'paint', 'fill-pattern')).values(),
   ])
-  return [...new Set(names)].sort()
+  return [...new Set([...names, ...symbolsOf(style)])].sort()
 }
