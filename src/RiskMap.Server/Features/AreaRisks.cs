@@ -16,13 +16,16 @@ public static class AreaRisks
     public static void MapAreaRisks(this IEndpointRouteBuilder routes)
     {
         routes.MapRead("/districts/risk", (HttpContext context, ServedCity city) =>
-            WriteAsync(context, OnceOf(Districts, city.Required, snapshot => AreaRiskAnalysis.ByDistrict(snapshot)), "districts"));
+            WriteAsync(context, OfDistricts(city.Required), "districts"));
         routes.MapRead("/parks/risk", (HttpContext context, ServedCity city) =>
             WriteAsync(context, OnceOf(Parks, city.Required, snapshot => AreaRiskAnalysis.ByPark(snapshot)), "parks"));
     }
 
     /// <summary>Computes the risk of a snapshot's districts, so that the first reader need not wait for it.</summary>
-    public static void Prepare(CitySnapshot snapshot) => OnceOf(Districts, snapshot, city => AreaRiskAnalysis.ByDistrict(city));
+    public static void Prepare(CitySnapshot snapshot) => OfDistricts(snapshot);
+
+    /// <summary>The risk of a snapshot's districts.</summary>
+    public static RiskReport OfDistricts(CitySnapshot snapshot) => OnceOf(Districts, snapshot, city => AreaRiskAnalysis.ByDistrict(city));
 
     /// <summary>The report as it stands on the wire; the list bears the name of the areas.</summary>
     public static Dictionary<string, object?> Wire(RiskReport report, string list) => new(StringComparer.Ordinal)

@@ -8,7 +8,8 @@ namespace RiskMap.Server.Features;
 /// <summary><c>/styles/riskmap.json</c> and <c>/styles/icons/*</c>: the one cartography, from styles/ beside the assembly.</summary>
 public static class StyleFiles
 {
-    static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "styles") + Path.DirectorySeparatorChar;
+    /// <summary>The folder with a separator at its end.</summary>
+    internal static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "styles") + Path.DirectorySeparatorChar;
     static readonly JsonDocumentOptions Comments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
     static readonly FileExtensionContentTypeProvider Types = new();
 

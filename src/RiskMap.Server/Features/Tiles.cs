@@ -43,7 +43,9 @@ public static class Tiles
             new($"mvt {layers}", tile), snapshot, Collections.TileType, change => TileReach.Touches(change, names, tile), () => CityTiles.Encode(snapshot, names, tile)).WriteAsync(context);
     }
 
-    static TileId TileOf(string z, string x, string y)
+    /// <summary>The tile of an address.</summary>
+    /// <exception cref="ProblemException">404: out of range.</exception>
+    internal static TileId TileOf(string z, string x, string y)
     {
         if (Number(z) is { } zoom && Number(x) is { } column && Number(y) is { } row && TileId.TryCreate(zoom, column, row, out var tile)) return tile;
         throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "tile-out-of-range", z, x, y, TileId.MaxZoom));
@@ -51,7 +53,7 @@ public static class Tiles
 
     static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // Layers in the order of the city, each once, so that one tile has one place in the cache.
+    /// <summary>Layers in the order of the city, each once, so that one tile has one place in the cache.</summary>
     internal static string LayersOf(HttpRequest request)
     {
         if (Parameters.Text(request, "collections") is not { } text) return AllLayers;

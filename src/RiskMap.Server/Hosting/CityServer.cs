@@ -68,6 +68,9 @@ public static class CityServer
         app.MapTileJson();
         app.MapTileSets();
         app.MapTileMatrixSets();
+        app.MapMapTiles();
+        app.MapMapStatic();
+        app.MapStyleImages();
         app.MapAreaRisks();
         app.MapStyles();
         app.MapLive();

@@ -1,5 +1,6 @@
 using RiskMap.City.Sources.Edits;
 using RiskMap.City.Store;
+using RiskMap.Geo.Drawing;
 
 namespace RiskMap.Server.Http;
 
@@ -26,6 +27,7 @@ public static class ProblemTable
         RequestReusedException reused => new(StatusCodes.Status422UnprocessableEntity, "request-reused", reused.Text) { Member = WriteHeaders.KeyHeader },
         DuplicateKeyException duplicate => new(StatusCodes.Status409Conflict, "conflict", duplicate.Text),
         StoreUnavailableException away => Of(away.Trouble),
+        DrawingUnavailableException missing => new(StatusCodes.Status503ServiceUnavailable, "no-drawing", missing.Library, DrawingUnavailableException.Packages),
         StoreException store => new(StatusCodes.Status422UnprocessableEntity, "refused", store.Text),
         _ => new(StatusCodes.Status500InternalServerError, "internal"),
     };
