@@ -16,7 +16,7 @@ public static class CityMap
 
     const string Districts = "districts", Colour = "colour";
 
-    static readonly string[] RiskLayers = ["districts-risk", "districts-no-data"];
+    static readonly string[] RiskLayers = ["districts-risk", "districts-no-data", "districts-label"];
 
     /// <summary>The content of pictures at a zoom.</summary>
     /// <param name="city">The city.</param>
@@ -30,7 +30,7 @@ public static class CityMap
         var texts = report.Areas.ToFrozenDictionary(area => area.Id, area => StyleValue.Of(textOf(area)));
         var layers = city.Layers.Where(layer => zoom >= layer.Schema.MinZoom && collections.Contains(layer.Schema.Name, StringComparer.Ordinal));
         return new MapContent(
-            [.. layers.SelectMany(layer => SourcesOf(layer))],
+            [.. layers.SelectMany(layer => SourcesOf(layer, zoom))],
             (layer, id, name) => layer == Districts && name == Colour ? StyleValue.Of(areas.GetValueOrDefault(id)?.Colour) : StyleValue.Null,
             (layer, id, name) => name == RiskText && layer.StartsWith(Districts, StringComparison.Ordinal) ? texts.GetValueOrDefault(id) : StyleValue.Null);
     }
@@ -40,9 +40,11 @@ public static class CityMap
         ? style.OnlyWhere(RiskLayers, new Comparison("==", new Get("level"), new Literal(StyleValue.Of(level))))
         : style;
 
-    static IEnumerable<MapSource> SourcesOf(LayerSnapshot layer)
+    static IEnumerable<MapSource> SourcesOf(LayerSnapshot layer, int zoom)
     {
-        yield return new MapSource(layer.Schema.Name, layer.Main.Tiles, layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row));
-        if (layer.Edits.Count > 0) yield return new MapSource(layer.Schema.Name, layer.Edits.Tiles);
+        Predicate<int>? keep = layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row);
+        if (ClusterPoints.Shows(layer, zoom)) return [new MapSource(layer.Schema.Name, ClusterPoints.Of(layer, zoom))];
+        IEnumerable<MapSource> sources = [new(layer.Schema.Name, layer.Main.Tiles, keep), new(layer.Schema.Name, layer.Edits.Tiles)];
+        return layer.Schema.HasLabels ? [.. sources, new(layer.Schema.LabelLayer, layer.Main.Labels, keep), new(layer.Schema.LabelLayer, layer.Edits.Labels)] : sources;
     }
 }

@@ -11,9 +11,6 @@ public sealed partial class TileSource
 {
     readonly ConcurrentDictionary<string, AttributeValues?> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Geometries in EPSG:3857.</summary>
-    internal GeometryColumn Geometries => _mercator;
-
     /// <summary>The geometries' <see cref="VertexImportance"/>.</summary>
     internal ReadOnlySpan<float> Importance => _importance.Value;
 

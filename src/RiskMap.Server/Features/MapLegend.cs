@@ -40,7 +40,7 @@ static class MapLegend
 
     static MapLegendGroup Describe(StyleLegendGroup group)
     {
-        var schema = CityLayers.Get(group.Layer.SourceLayer!);
+        var schema = CityLayers.All.First(layer => group.Layer.SourceLayer == layer.Name || group.Layer.SourceLayer == layer.LabelLayer);
         var title = MessageTexts.Both($"map.legend.{group.Layer.Id}");
         // A hatch without a property stands for what has no value.
         var entries = group.Entries.Select(entry => entry is { Value: "", Swatch.Kind: "pattern" } ? entry with { Value = StyleLegend.NoData } : entry);

@@ -53,9 +53,6 @@ sealed record Label(int Layer, long Id, double SortKey, double X, double Y, Immu
     /// <summary>Everything that it covers.</summary>
     internal Box Bounds { get; } = Boxes.Aggregate(Box.Empty, (all, box) => all.Union(box));
 
-    /// <summary>The same label over a box.</summary>
-    internal Label Covering(Box box) => new(Layer, Id, SortKey, X, Y, [box]);
-
     /// <summary>Mixes the id, so that neighbours in the data do not line up in priority (SplitMix64; Steele et al. 2014).</summary>
     internal ulong Rank { get; } = Mix((ulong)Id + ((ulong)Layer << 56));
 

@@ -10,9 +10,6 @@ namespace RiskMap.Geo.Drawing.Labels;
 /// <summary>Makes the labels of a symbol layer in a view, before anybody asks whether they have a place. Used by one thread.</summary>
 sealed class LabelFinder(MapContent content, IconSet icons, TextEngine engine, MapView view)
 {
-    /// <summary>Distance kept around texts and icons (style specification, text-padding and icon-padding).</summary>
-    const double Padding = 2;
-
     internal IEnumerable<Label> Of(SymbolLayer layer, int index)
     {
         foreach (var source in content.Of(layer.SourceLayer!))
@@ -25,44 +22,18 @@ sealed class LabelFinder(MapContent content, IconSet icons, TextEngine engine, M
 
     IEnumerable<Label> AtPoints(SymbolLayer layer, int index, MapSource source, SourceFeature feature)
     {
+        var looks = new PaintTable<SymbolLook>(feature, layer, view.Zoom, source.Rows, content, (zoom, each) => SymbolLook.Of(layer, zoom, each, icons, engine));
         foreach (var (row, x, y) in ViewPoints.Of(source, view, margin: 0))
         {
-            feature.Row = row;
-            if (!layer.Takes(view.Zoom, feature)) continue;
-            var label = new Label(index, source.Rows.IdOf(row), layer.SortKey.At(view.Zoom, feature), view.Left + x, view.Top + y, []);
-            if (IconOf(layer, feature, label) is { } icon && Fits(icon)) yield return icon;
-            if (TextOf(layer, feature, label) is { } text && Fits(text)) yield return text;
+            if (looks.Of(row) is not { } look) continue;
+            var (left, top, id) = (view.Left + x, view.Top + y, source.Rows.IdOf(row));
+            if (look.Icon is not null && Fits(look.IconBox)) yield return new Label(index, id, look.SortKey, left, top, [Moved(look.IconBox, left, top)]) { Icon = look.Icon };
+            if (look.Text is { } text && Fits(look.TextBox))
+                yield return new Label(index, id, look.SortKey, left, top, [Moved(look.TextBox, left, top)]) { Text = text with { Left = left + text.Left, Top = top + text.Top } };
         }
     }
 
-    Label? IconOf(SymbolLayer layer, SourceFeature feature, Label label)
-    {
-        var name = layer.Icon.Image.At(view.Zoom, feature);
-        if (name.Length == 0) return null;
-        var (icon, scale) = (icons[name], layer.Icon.Size.At(view.Zoom, feature));
-        var (halfWidth, halfHeight) = ((icon.Width * scale / 2) + Padding, (icon.Height * scale / 2) + Padding);
-        return label.Covering(new Box(label.X - halfWidth, label.Y - halfHeight, label.X + halfWidth, label.Y + halfHeight)) with { Icon = (icon, scale) };
-    }
-
-    Label? TextOf(SymbolLayer layer, SourceFeature feature, Label label)
-    {
-        var sections = layer.Text.Field.At(view.Zoom, feature);
-        if (sections.All(section => section.Text.Length == 0)) return null;
-        var paint = TextPaint.Of(layer.Text, view.Zoom, feature);
-        var block = TextBlock.Of(engine, paint.Face, sections, layer.Text.MaxWidth.At(view.Zoom, feature));
-        var (width, height) = (block.Width * paint.Size, block.Height * paint.Size);
-        var (left, top) = layer.Text.Anchor.At(view.Zoom, feature) switch
-        {
-            "top" => (-width / 2, 0.0),
-            "bottom" => (-width / 2, -height),
-            "left" => (0.0, -height / 2),
-            "right" => (-width, -height / 2),
-            _ => (-width / 2, -height / 2),
-        };
-        var offset = layer.Text.Offset.At(view.Zoom, feature);
-        (left, top) = (label.X + left + (offset[0] * paint.Size), label.Y + top + (offset[1] * paint.Size));
-        return label.Covering(new Box(left - Padding, top - Padding, left + width + Padding, top + height + Padding)) with { Text = (paint, block, left, top) };
-    }
+    static Box Moved(in Box box, double x, double y) => new(box.MinX + x, box.MinY + y, box.MaxX + x, box.MaxY + y);
 
     IEnumerable<Label> OnLines(SymbolLayer layer, int index, MapSource source, SourceFeature feature)
     {
@@ -78,13 +49,13 @@ sealed class LabelFinder(MapContent content, IconSet icons, TextEngine engine, M
             foreach (var letters in line.Every(layer.Spacing.At(view.Zoom, feature))) found.Add(LabelOf(layer, index, source.Rows.IdOf(run.Row), feature, line, letters));
         }
 
-        return OnceNearby(found.Where(Fits), layer.Spacing.At(view.Zoom) / 2);
+        return OnceNearby(found.Where(label => Fits(Moved(label.Bounds, -label.X, -label.Y))), layer.Spacing.At(view.Zoom) / 2);
     }
 
     Label LabelOf(SymbolLayer layer, int index, long id, SourceFeature feature, TextOnLine line, ImmutableArray<LetterOnLine> letters)
     {
         var placed = letters.Select(letter => letter with { X = letter.X + view.Left, Y = letter.Y + view.Top }).ToImmutableArray();
-        var half = (line.Paint.Size / 2) + Padding;
+        var half = (line.Paint.Size / 2) + SymbolLook.Padding;
         var middle = placed[placed.Length / 2];
         return new Label(index, id, layer.SortKey.At(view.Zoom, feature), middle.X, middle.Y, [.. placed.Select(letter => Box.Around(letter.X, letter.Y, half))])
         {
@@ -101,7 +72,5 @@ sealed class LabelFinder(MapContent content, IconSet icons, TextEngine engine, M
     static bool IsBefore(Label a, Label b) => (a.Rank, a.X, a.Y).CompareTo((b.Rank, b.X, b.Y)) < 0;
 
     /// <summary>A label that extends too far has no place; see <see cref="Collisions"/>.</summary>
-    static bool Fits(Label label) =>
-        label.Bounds.MinX >= label.X - Collisions.Reach && label.Bounds.MaxX <= label.X + Collisions.Reach
-        && label.Bounds.MinY >= label.Y - Collisions.Reach && label.Bounds.MaxY <= label.Y + Collisions.Reach;
+    static bool Fits(Box box) => box.MinX >= -Collisions.Reach && box.MaxX <= Collisions.Reach && box.MinY >= -Collisions.Reach && box.MaxY <= Collisions.Reach;
 }

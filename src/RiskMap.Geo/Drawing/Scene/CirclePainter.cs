@@ -49,7 +49,7 @@ static class ViewPoints
 
     internal static IEnumerable<(int Row, double X, double Y)> Of(MapSource source, MapView view, double margin = Margin)
     {
-        var (rows, geometries) = (new List<int>(), source.Rows.Geometries);
+        var (rows, geometries) = (new List<int>(), source.Rows.Mercator);
         source.Rows.Query(view.Mercator(margin), rows);
         var (scale, left, top) = (view.PixelsPerMetre, view.X(0), view.Y(0));
         foreach (var row in rows)

@@ -39,7 +39,7 @@ sealed class ShapedPolygons
 
     internal static ShapedPolygons Of(MapSource source, in MapView view)
     {
-        var (shaped, rows, geometries) = (new ShapedPolygons(), new List<int>(), source.Rows.Geometries);
+        var (shaped, rows, geometries) = (new ShapedPolygons(), new List<int>(), source.Rows.Mercator);
         if (geometries.IsPointColumn) return shaped;
         source.Rows.Query(view.Mercator(Buffer / UnitsPerPixel), rows);
         rows.Sort();

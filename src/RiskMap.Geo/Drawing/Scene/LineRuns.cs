@@ -40,7 +40,7 @@ sealed class LineRuns
 
     internal static LineRuns Of(MapSource source, in MapView view)
     {
-        var (runs, rows, geometries) = (new LineRuns(view), new List<int>(), source.Rows.Geometries);
+        var (runs, rows, geometries) = (new LineRuns(view), new List<int>(), source.Rows.Mercator);
         if (geometries.IsPointColumn) return runs;
         source.Rows.Query(view.Mercator(Margin), rows);
         rows.Sort();
@@ -57,7 +57,7 @@ sealed class LineRuns
 
     void Add(TileSource rows, int row, int part, float tolerance)
     {
-        var geometries = rows.Geometries;
+        var geometries = rows.Mercator;
         var importance = rows.Importance;
         var (first, along, start, startAlong, area) = (_runs.Count, 0.0, -1, 0.0, 0.0);
         var (from, to) = (geometries.PartStart(part), geometries.PartEnd(part));

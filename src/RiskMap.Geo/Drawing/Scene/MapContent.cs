@@ -28,7 +28,7 @@ sealed class SourceFeature(MapSource source, MapContent content) : StyleFeature
 {
     internal int Row { get; set; }
 
-    public override string GeometryType => source.Rows.Geometries.TypeOf(Row) switch
+    public override string GeometryType => source.Rows.Mercator.TypeOf(Row) switch
     {
         Geometries.GeometryType.Point or Geometries.GeometryType.MultiPoint => "Point",
         Geometries.GeometryType.LineString or Geometries.GeometryType.MultiLineString => "LineString",
