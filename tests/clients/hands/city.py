@@ -2,7 +2,7 @@
 
     city.py version BASE                     the version served
     city.py show BASE LAYER ID EXPRESSION    an expression over the feature f and its properties p
-    city.py await BASE LAYER ID EXPRESSION   waits up to 20 s until the expression is true and a newer version than RISKMAP_AFTER is served
+    city.py await BASE LAYER ID EXPRESSION   waits up to 60 s until the expression is true and a newer version than RISKMAP_AFTER is served
     city.py count BASE LAYER                 how many features a layer has
     city.py write BASE LAYER ID NAME         sets the name by PATCH
 """
@@ -13,13 +13,13 @@ import time
 import urllib.error
 import urllib.request
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 def ask(url, method="GET", body=None, headers=None):
     request = urllib.request.Request(url, method=method, data=body, headers=headers or {})
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status, json.load(answer), answer.headers
     except urllib.error.HTTPError as error:
         if error.code >= 500:

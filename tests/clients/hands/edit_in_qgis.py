@@ -39,7 +39,7 @@ def edit(provider, uri, key, what, *words):
     wait = bool(words) and words[-1] == "WAIT"
     layer = QgsVectorLayer(uri, "layer", provider)
     if not layer.isValid():
-        raise SystemExit(f"QGIS cannot open {uri}: {layer.error().summary()}")
+        raise SystemExit(f"QGIS cannot open {uri}")
     feature = next(layer.getFeatures(QgsFeatureRequest().setFilterExpression(f"\"key\" = '{key}'")), None)
     if feature is None:
         raise SystemExit(f"no feature has the key {key}")

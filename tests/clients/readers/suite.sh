@@ -1,0 +1,30 @@
+# Other people's programs read the API of a served city. What they get is what stands in its GeoPackage, which GDAL reads itself.
+
+serve_readers() { start_server "$work/readers.gpkg" demo --scale 0.4; }
+
+reads() { local script=$1; shift; /usr/bin/python3 "$here/readers/$script.py" "$base" "$store" "$@"; }
+
+gdal_counts_and_filters_every_collection() { reads gdal_filters; }
+
+ogr2ogr_copies_the_city_whole() {
+  rm -f "$work/copy.gpkg"
+  ogr2ogr -f GPKG "$work/copy.gpkg" "OAPIF:$base" 2>"$work/ogr.err" || { tail -3 "$work/ogr.err"; return 1; }
+  ! grep ERROR "$work/ogr.err" && reads gdal_copy "$work/copy.gpkg"
+}
+
+gdal_reads_tiles() { reads gdal_tiles; }
+
+qgis_pages_through_every_collection() { reads qgis_pages; }
+
+every_tile_decodes_and_is_valid() { node_ "$here/readers/tiles.mjs" "$base"; }
+
+maplibre_draws_the_console() { node_ "$here/readers/map.mjs" "$base" "$work/map.png"; }
+
+suite readers serve_readers
+case_ gdal_counts_and_filters_every_collection has_gdal
+case_ ogr2ogr_copies_the_city_whole has_gdal
+case_ gdal_reads_tiles has_gdal
+case_ qgis_pages_through_every_collection has_qgis
+case_ every_tile_decodes_and_is_valid has_node
+case_ maplibre_draws_the_console has_chromium
+stop_server
