@@ -85,7 +85,7 @@ public static class Collections
         };
     }
 
-    static IEnumerable<string> SystemsOf(CityMetadata? city) => ServedSystems.Of(city).Select(system => system.Uri);
+    static IEnumerable<string> SystemsOf(CityMetadata? city) => ServedSystems.Of(city).Select(system => system.Uri!);
 
     static object? ExtentOf(LayerSnapshot layer)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.Geo.Crs;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Tiles;
 using RiskMap.Server.Http;
@@ -61,7 +62,7 @@ sealed record MapParameters(Box Area, double MaxZoom, int Width, int Height, dou
     {
         if (Parameters.Text(request, "collection") is { } collection) return AreaOf(city, CollectionOf(collection), Parameters.Text(request, "id"));
         if (Parameters.Text(request, "id") is { } alone) throw Problem.Invalid("id", alone, MessageTexts.Both("expected.map-feature"));
-        var boxes = Parameters.BoundingBox(request);
+        var boxes = BoxParameter.Of(request, CoordinateSystem.Crs84).Select(box => box.LonLat).ToList();
         if (boxes.Count > 1 || boxes is [{ Width: 0, Height: 0 }]) throw Problem.Invalid("bbox", Parameters.Text(request, "bbox"), MessageTexts.Both("expected.map-bbox"));
         var box = boxes is [var one] ? one : city.Layers.Aggregate(Box.Empty, (all, layer) => all.Union(layer.Extent));
         return (Mercator(box.IsEmpty ? new Box(-180, -80, 180, 80) : box), false);

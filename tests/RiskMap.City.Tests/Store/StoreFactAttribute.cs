@@ -21,7 +21,7 @@ sealed class NeedsPostgisAttribute : Attribute
     {
         var needs = method.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgisAttribute).AssemblyQualifiedName).Any();
         return needs && Postgis.SkipReason is { } reason
-            ? new XunitSkippedDataRowPredicateCase(sink, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method, reason)
+            ? new XunitSkippedDataRowTestCase(sink, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method, reason)
             : null;
     }
 }
