@@ -40,20 +40,29 @@ public static class CityTiles
         }
     }
 
+    /// <summary>False when nothing of some layers lies in a tile or its buffer, at this zoom or any greater one.</summary>
+    public static bool MayHold(CitySnapshot city, IReadOnlyCollection<string> layers, TileId tile) =>
+        city.Layers.Any(layer => layers.Contains(layer.Schema.Name, StringComparer.Ordinal) && layer.Blocks.Any(block => block.Tiles.Touches(tile)));
+
     static void Write(MvtTileWriter writer, LayerSnapshot layer, TileId tile)
     {
         var drawn = writer.BeginLayer(layer.Schema.Name);
         if (layer.Schema.Clusters?.ThroughZoom >= tile.Z && layer.Blocks.All(block => block.Geometry.IsPointColumn)) layer.Derived(TileSources.ClustersOf).Write(drawn, tile);
-        else WriteBlocks(drawn, layer, block => block.Tiles, tile, TileOptions.Default);
+        else WriteBlocks(drawn, layer, tile);
         writer.EndLayer();
         if (!layer.Schema.HasLabels) return;
-        WriteBlocks(writer.BeginLayer(layer.Schema.LabelLayer), layer, block => block.Labels, tile, EachOnce);
+        var labels = writer.BeginLayer(layer.Schema.LabelLayer);
+        layer.Main.Labels.Write(labels, tile, EachOnce, KeepOf(layer));
+        layer.Edits.Labels.Write(labels, tile, EachOnce);
         writer.EndLayer();
     }
 
-    static void WriteBlocks(MvtLayerWriter drawn, LayerSnapshot layer, Func<LayerBlock, TileSource> sourceOf, TileId tile, TileOptions options)
+    static void WriteBlocks(MvtLayerWriter drawn, LayerSnapshot layer, TileId tile)
     {
-        sourceOf(layer.Main).Write(drawn, tile, options, layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row));
-        sourceOf(layer.Edits).Write(drawn, tile, options);
+        var borders = layer.Edits.Count > 0 && layer.Schema.Geometry == GeometryKind.Polygon ? layer.Derived(LayerBorders.Of) : null;
+        layer.Main.Tiles.Write(drawn, tile, keep: KeepOf(layer), importance: borders?.Main);
+        layer.Edits.Tiles.Write(drawn, tile, importance: borders?.Edits);
     }
+
+    static Predicate<int>? KeepOf(LayerSnapshot layer) => layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row);
 }

@@ -31,17 +31,20 @@ public sealed class TileShaper
     internal ref readonly TileFrame Frame => ref _frame;
 
     /// <summary>Begins a tile.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="options">How it is cut and drawn.</param>
+    /// <param name="turn">Where the rows are taken from: 0 the world itself, 1 the world one turn to the east, -1 to the west.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    public void Begin(TileId tile, TileOptions options)
+    public void Begin(TileId tile, TileOptions options, int turn = 0)
     {
         if (options.Extent is < 1 or > 1 << 16) throw new ArgumentOutOfRangeException(nameof(options), options.Extent, "An extent lies between 1 and 65536.");
         if (options.Buffer < 0 || options.Buffer > options.Extent)
             throw new ArgumentOutOfRangeException(nameof(options), options.Buffer, "A buffer lies between 0 and the extent.");
         if (!(options.SimplifyTolerance >= 0))
             throw new ArgumentOutOfRangeException(nameof(options), options.SimplifyTolerance, "A tolerance is 0 or more.");
-        _frame = new TileFrame(tile, options);
+        _frame = new TileFrame(tile, options, turn);
         _tolerance = options.SimplifyTolerance == 0 ? -1 : (float)(options.SimplifyTolerance / _frame.UnitsPerMetre);
-        QueryBox = _frame.QueryBox(tile);
+        QueryBox = _frame.QueryBox(tile, turn);
     }
 
     /// <summary>Begins a picture that need not be a tile.</summary>

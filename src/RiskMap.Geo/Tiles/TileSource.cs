@@ -51,19 +51,32 @@ public sealed partial class TileSource
     /// <summary>Box of everything, in EPSG:3857.</summary>
     public Box Extent => _index.Extent;
 
+    /// <summary>True when the box of a row touches a tile or its buffer.</summary>
+    public bool Touches(TileId tile) => _index.Any(new Internal.TileFrame(tile, TileOptions.Default).QueryBox(tile));
+
     /// <summary>Writes what a tile shows into a layer; returns the number of features written.</summary>
     /// <param name="layer">The layer, whose extent holds instead of that of the options.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="options">Buffer and simplification.</param>
     /// <param name="keep">Rows to write; all when null.</param>
-    public int Write(MvtLayerWriter layer, TileId tile, TileOptions? options = null, Predicate<int>? keep = null)
+    /// <param name="importance">The <see cref="VertexImportance"/> to use, where rows have neighbours in another source; else their own.</param>
+    public int Write(MvtLayerWriter layer, TileId tile, TileOptions? options = null, Predicate<int>? keep = null, float[]? importance = null)
     {
         if (_ids.Length == 0) return 0;
-        var (scratch, before) = (Begin(layer, tile, options), layer.FeatureCount);
-        if (_mercator.IsPointColumn) WritePoints(layer, scratch, keep);
-        else WriteShapes(layer, scratch, keep);
-        End(scratch);
+        var before = layer.FeatureCount;
+        Write(layer, tile, options, turn: 0, keep, importance);
+        // The world goes on beyond its edges: what lies across the antimeridian is seen in the buffer, and longitudes beyond 180 degrees on the other side.
+        if (tile.X == 0 || Extent.MaxX > WebMercator.HalfWorldMetres) Write(layer, tile, options, turn: 1, keep, importance);
+        if (tile.X == (1 << tile.Z) - 1 || Extent.MinX < -WebMercator.HalfWorldMetres) Write(layer, tile, options, turn: -1, keep, importance);
         return layer.FeatureCount - before;
+    }
+
+    void Write(MvtLayerWriter layer, TileId tile, TileOptions? options, int turn, Predicate<int>? keep, float[]? importance)
+    {
+        var scratch = Begin(layer, tile, options, turn);
+        if (_mercator.IsPointColumn) WritePoints(layer, scratch, keep);
+        else WriteShapes(layer, scratch, keep, importance);
+        End(scratch);
     }
 
     /// <summary>Writes some points into a layer, those that the tile shows.</summary>
@@ -76,10 +89,10 @@ public sealed partial class TileSource
         End(scratch);
     }
 
-    Scratch Begin(MvtLayerWriter layer, TileId tile, TileOptions? options)
+    Scratch Begin(MvtLayerWriter layer, TileId tile, TileOptions? options, int turn = 0)
     {
         if (!_scratch.TryTake(out var scratch)) scratch = new Scratch(_attributes);
-        scratch.Shaper.Begin(tile, (options ?? TileOptions.Default) with { Extent = layer.Extent });
+        scratch.Shaper.Begin(tile, (options ?? TileOptions.Default) with { Extent = layer.Extent }, turn);
         scratch.BeginLayer();
         return scratch;
     }
@@ -96,13 +109,13 @@ public sealed partial class TileSource
         _index.Query(scratch.Shaper.QueryBox, ref visitor);
     }
 
-    void WriteShapes(MvtLayerWriter layer, Scratch scratch, Predicate<int>? keep)
+    void WriteShapes(MvtLayerWriter layer, Scratch scratch, Predicate<int>? keep, float[]? importance)
     {
         scratch.Rows.Clear();
         _index.Query(scratch.Shaper.QueryBox, scratch.Rows);
         // Later rows are drawn over earlier ones, the same way in every tile.
         scratch.Rows.Sort();
-        var importance = _importance.Value;
+        importance ??= _importance.Value;
         foreach (var row in scratch.Rows)
         {
             if (keep is not null && !keep(row)) continue;

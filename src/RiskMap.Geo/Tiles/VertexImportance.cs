@@ -12,11 +12,26 @@ namespace RiskMap.Geo.Tiles;
 public static class VertexImportance
 {
     /// <summary>One number per vertex of the column; empty for a column of points. Infinite where a vertex is always kept.</summary>
-    public static float[] Of(GeometryColumn column)
+    public static float[] Of(GeometryColumn column) => Of(column, NodesOf(column));
+
+    /// <summary>
+    /// The same for two columns whose polygons are neighbours, a base and its edits: they share their nodes. Rows of the base that were edited have no say.
+    /// </summary>
+    /// <param name="main">The base.</param>
+    /// <param name="edits">What stands beside it.</param>
+    /// <param name="keep">Rows of the base that still count.</param>
+    public static (float[] Main, float[] Edits) Of(GeometryColumn main, GeometryColumn edits, Predicate<int> keep)
+    {
+        var passes = new Passes();
+        passes.Add(main, keep);
+        passes.Add(edits);
+        return (Of(main, passes.Nodes), Of(edits, passes.Nodes));
+    }
+
+    static float[] Of(GeometryColumn column, HashSet<Spot> nodes)
     {
         if (column.IsPointColumn) return [];
         var importance = new float[column.VertexCount];
-        var nodes = NodesOf(column);
         var work = new Work(column, importance);
         for (var row = 0; row < column.Count; row++)
         {
@@ -33,35 +48,44 @@ public static class VertexImportance
         return importance;
     }
 
-    /// <summary>Positions that rings pass with different neighbours: there their borders meet or part.</summary>
     static HashSet<Spot> NodesOf(GeometryColumn column)
     {
-        var passes = new Dictionary<Spot, (Spot Low, Spot High)>();
-        var nodes = new HashSet<Spot>();
-        for (var row = 0; row < column.Count; row++)
-        {
-            if (column.TypeOf(row) is not (GeometryType.Polygon or GeometryType.MultiPolygon)) continue;
-            for (var part = column.FirstPart(row); part < column.EndPart(row); part++)
-                AddPasses(column, column.PartStart(part), column.PartEnd(part) - 1, passes, nodes);
-        }
-
-        return nodes;
+        var passes = new Passes();
+        passes.Add(column);
+        return passes.Nodes;
     }
 
-    static void AddPasses(GeometryColumn column, int start, int end, Dictionary<Spot, (Spot Low, Spot High)> passes, HashSet<Spot> nodes)
+    /// <summary>How rings pass their positions; those that are passed with different neighbours are nodes: there borders meet or part.</summary>
+    sealed class Passes
     {
-        var x = column.X;
-        var y = column.Y;
-        var previous = new Spot(x[end - 1], y[end - 1]);
-        for (var i = start; i < end; i++)
+        readonly Dictionary<Spot, (Spot Low, Spot High)> _passes = [];
+
+        internal HashSet<Spot> Nodes { get; } = [];
+
+        internal void Add(GeometryColumn column, Predicate<int>? keep = null)
         {
-            var here = new Spot(x[i], y[i]);
-            var next = new Spot(x[i + 1], y[i + 1]);
-            var pass = previous.CompareTo(next) < 0 ? (previous, next) : (next, previous);
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(passes, here, out var exists);
-            if (!exists) known = pass;
-            else if (known != pass) nodes.Add(here);
-            previous = here;
+            for (var row = 0; row < column.Count; row++)
+            {
+                if (column.TypeOf(row) is not (GeometryType.Polygon or GeometryType.MultiPolygon) || keep?.Invoke(row) == false) continue;
+                for (var part = column.FirstPart(row); part < column.EndPart(row); part++) Add(column, column.PartStart(part), column.PartEnd(part) - 1);
+            }
+        }
+
+        void Add(GeometryColumn column, int start, int end)
+        {
+            var x = column.X;
+            var y = column.Y;
+            var previous = new Spot(x[end - 1], y[end - 1]);
+            for (var i = start; i < end; i++)
+            {
+                var here = new Spot(x[i], y[i]);
+                var next = new Spot(x[i + 1], y[i + 1]);
+                var pass = previous.CompareTo(next) < 0 ? (previous, next) : (next, previous);
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_passes, here, out var exists);
+                if (!exists) known = pass;
+                else if (known != pass) Nodes.Add(here);
+                previous = here;
+            }
         }
     }
 

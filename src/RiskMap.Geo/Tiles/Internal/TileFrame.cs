@@ -12,10 +12,10 @@ readonly struct TileFrame
     readonly double _originX;
     readonly double _originY;
 
-    internal TileFrame(TileId tile, TileOptions options)
+    internal TileFrame(TileId tile, TileOptions options, int turn = 0)
     {
         UnitsPerMetre = options.Extent / tile.SizeMetres;
-        _originX = (double)tile.X * options.Extent;
+        _originX = (tile.X + (turn * (double)(1 << tile.Z))) * options.Extent;
         _originY = (double)tile.Y * options.Extent;
         Min = -options.Buffer;
         Max = options.Extent + options.Buffer;
@@ -57,7 +57,11 @@ readonly struct TileFrame
     internal Box ToUnits(in Box box) => new(X(box.MinX), Y(box.MaxY), X(box.MaxX), Y(box.MinY));
 
     /// <summary>What is drawn: the tile and its buffer, in EPSG:3857, with half a unit more because of the rounding.</summary>
-    internal Box QueryBox(TileId tile) => tile.Envelope.Expand((0.5 - Min) / UnitsPerMetre);
+    internal Box QueryBox(TileId tile, int turn = 0)
+    {
+        var box = tile.Envelope.Expand((0.5 - Min) / UnitsPerMetre);
+        return turn == 0 ? box : box with { MinX = box.MinX + (turn * WebMercator.WorldMetres), MaxX = box.MaxX + (turn * WebMercator.WorldMetres) };
+    }
 
     internal bool Covers(in Box units) => units.MinX >= Min && units.MinY >= Min && units.MaxX <= Max && units.MaxY <= Max;
 
