@@ -41,12 +41,26 @@ public static class LayerExport
     {
         var format = Array.Find(Formats, format => string.Equals(format.Extension, Path.GetExtension(file), StringComparison.OrdinalIgnoreCase));
         if (format.Write is null) throw new NotSupportedException($"no export to {Path.GetExtension(file)}; there are {string.Join(' ', Extensions)}");
-        var unfinished = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetFileNameWithoutExtension(file)}-{Guid.NewGuid():N}{format.Extension}");
-        try
+        return (int)Beside(file, unfinished =>
         {
             format.Write(request, unfinished, cancellation);
-            File.Move(unfinished, file, overwrite: true);
             return request.Layer.Count;
+        });
+    }
+
+    /// <summary>Writes a file beside its place and moves it there when it is whole.</summary>
+    /// <param name="file">Its place.</param>
+    /// <param name="write">Writes it and counts what is in it.</param>
+    /// <param name="evenEmpty">False where a file with nothing in it is not wanted.</param>
+    internal static long Beside(string file, Func<string, long> write, bool evenEmpty = true)
+    {
+        var extension = Path.GetExtension(file);
+        var unfinished = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetFileNameWithoutExtension(file)}-{Guid.NewGuid():N}{extension}");
+        try
+        {
+            var count = write(unfinished);
+            if (count > 0 || evenEmpty) File.Move(unfinished, file, overwrite: true);
+            return count;
         }
         finally
         {

@@ -32,6 +32,11 @@ public sealed class CommandTests : IDisposable
     [InlineData("import enterprises plants.csv --crs EPSG:4490 --crs-wkt x.prj")]
     [InlineData("export factories out.csv")]
     [InlineData("export enterprises out.dxf")]
+    [InlineData("export all out.csv")]
+    [InlineData("export all out.pmtiles --crs EPSG:4548")]
+    [InlineData("export all out.pmtiles --personal")]
+    [InlineData("export all out.pmtiles --max-zoom 17")]
+    [InlineData("export all out.pmtiles --min-zoom 9 --max-zoom 8")]
     [InlineData("serve --url 5080")]
     [InlineData("copy --from a.gpkg")]
     [InlineData("copy --from a.gpkg --to a.gpkg")]
@@ -150,6 +155,19 @@ public sealed class CommandTests : IDisposable
         }
 
         (await File.ReadAllBytesAsync(_folder.File("a.csv")))[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
+    }
+
+    [Fact]
+    public async Task The_whole_city_or_a_layer_goes_into_an_archive_of_tiles()
+    {
+        await ImportCityAsync();
+        (await RunAsync("export", "all", "city.pmtiles", "--max-zoom", "10")).ShouldEndWith(0).Error.ShouldContain("tiles written (zooms 0 to 10)");
+        (await RunAsync("export", "enterprises", "plants.pmtiles", "--min-zoom", "3", "--max-zoom", "5")).ShouldEndWith(0);
+        var (city, plants) = (await File.ReadAllBytesAsync(_folder.File("city.pmtiles")), await File.ReadAllBytesAsync(_folder.File("plants.pmtiles")));
+        System.Text.Encoding.ASCII.GetString(city, 0, 7).ShouldBe("PMTiles");
+        (city[7], city[100], city[101], plants[100], plants[101]).ShouldBe(((byte)3, (byte)0, (byte)10, (byte)3, (byte)5));
+        (await RunAsync("export", "incidents", "none.pmtiles")).ShouldEndWith(1);
+        File.Exists(_folder.File("none.pmtiles")).ShouldBeFalse();
     }
 
     [Fact]
