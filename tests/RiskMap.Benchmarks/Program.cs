@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringCompare
     ["load"] = LoadBenchmark.RunAsync,
     ["snapshot"] = SnapshotBenchmark.RunAsync,
     ["edit"] = EditBenchmark.RunAsync,
+    ["tiles"] = TileBenchmark.RunAsync,
     ["risk"] = RiskBenchmark.RunAsync,
     ["writes"] = WriteBenchmark.RunAsync,
 };
