@@ -76,10 +76,15 @@ public static class ConformanceClasses
 
         new(Tiles1, "core", $"{Spec}ogcapi-tiles-1/1.0/conf/core", "WebMercatorQuad, of one collection and of the data set", "TilesTests"),
         new(Tiles1, "mvt", $"{Spec}ogcapi-tiles-1/1.0/conf/mvt", "done", "TilesTests.A_tile_holds_the_enterprise_that_stands_there", "MvtLayerWriterTests"),
-        new(Tiles1, "tileset, tilesets-list, dataset-tilesets, geodata-tilesets", Uri: null, "not yet; TileJSON 3.0 is served"),
+        new(Tiles1, "tileset", $"{Spec}ogcapi-tiles-1/1.0/conf/tileset", "`/tiles/WebMercatorQuad` with layers, limits and links", "TileSetTests.The_metadata_describe_each_tile_layer_with_its_zooms_and_attributes", "TileSetTests.The_grid_is_the_one_that_OGC_registers"),
+        new(Tiles1, "tilesets-list", $"{Spec}ogcapi-tiles-1/1.0/conf/tilesets-list", "`/tiles`, `/collections/{id}/tiles`", "TileSetTests.A_list_of_tile_sets_leads_to_their_metadata_and_those_to_every_tile"),
+        new(Tiles1, "dataset-tilesets", $"{Spec}ogcapi-tiles-1/1.0/conf/dataset-tilesets", "done, with `collections=`", "TileSetTests.A_city_tile_has_two_addresses_and_a_collection_its_own"),
+        new(Tiles1, "geodata-tilesets", $"{Spec}ogcapi-tiles-1/1.0/conf/geodata-tilesets", "done", "TileSetTests.A_list_of_tile_sets_leads_to_their_metadata_and_those_to_every_tile"),
+        new(Tiles1, "collections-selection", $"{Spec}ogcapi-tiles-1/1.0/conf/collections-selection", "`collections=` names layers; an unknown one is 400", "TilesTests.The_layers_of_a_tile_can_be_chosen_and_an_unknown_one_is_named"),
 
-        new("TileJSON 3.0", "", Uri: null, "done, with the version in the tiles' addresses", "TilesTests.TileJSON_names_layers_bounds_and_addresses_with_the_version"),
-        new("Mapbox Vector Tile 2.1", "", Uri: null, "done", "MvtLayerWriterTests", "MvtReaderTests", "TileShaperTests"),
+        new("TileJSON 3.0", "", Uri: null, "of the city and of each layer, with the version in the tiles' addresses, or without it by `stable=true`", "TilesTests.TileJSON_names_layers_bounds_and_addresses_with_the_version", "TileSetTests.Desktop_programs_keep_an_address_that_stays_and_ask_again_for_each_tile"),
+        new("Mapbox Vector Tile 2.1", "", Uri: null, "done; the reader refuses four fixtures that the suite leaves to decoders", "MvtLayerWriterTests", "MvtReaderTests", "MvtFixturesTests", "TileShaperTests"),
+        new("PMTiles 3", "", Uri: null, "`riskmap export all FILE.pmtiles`", "PmTilesTests", "PmTilesFileTests", "tests/clients/readers/pmtiles.mjs"),
         new("RFC 7396", "merge patches", Uri: null, "PATCH of a feature, `application/merge-patch+json`", "ItemWritesTests.A_change_leaves_what_it_does_not_name"),
         new("RFC 7946", "GeoJSON", Uri: null, "read and written", "GeoJsonReaderTests", "GeoJsonWriterTests"),
         new("RFC 9110", "If-Match", Uri: null, "needed for PUT, PATCH, DELETE: 428 without, 412 when stale", "ItemWritesTests.Writes_to_what_stands_there_need_its_tag"),

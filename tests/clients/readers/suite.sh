@@ -18,6 +18,11 @@ qgis_pages_through_every_collection() { reads qgis_pages; }
 
 every_tile_decodes_and_is_valid() { node_ "$here/readers/tiles.mjs" "$base"; }
 
+every_tile_of_the_archive_is_the_served_one() {
+  rm -f "$work/city.pmtiles"
+  $riskmap export all "$work/city.pmtiles" --store "$store" && node_ "$here/readers/pmtiles.mjs" "$work/city.pmtiles" "$base"
+}
+
 maplibre_draws_the_console() { node_ "$here/readers/map.mjs" "$base" "$work/map.png"; }
 
 suite readers serve_readers
@@ -26,5 +31,6 @@ case_ ogr2ogr_copies_the_city_whole has_gdal
 case_ gdal_reads_tiles has_gdal
 case_ qgis_pages_through_every_collection has_qgis
 case_ every_tile_decodes_and_is_valid has_node
+case_ every_tile_of_the_archive_is_the_served_one has_node
 case_ maplibre_draws_the_console has_chromium
 stop_server

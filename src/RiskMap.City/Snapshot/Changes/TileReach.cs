@@ -22,11 +22,14 @@ public static class TileReach
         var box = BoxOf(tile);
         foreach (var layer in change.Layers)
         {
-            if (tile.Z >= layer.Layer.MinZoom && layers.Contains(layer.Layer.Name) && layer.Touches(box)) return true;
+            if (tile.Z >= layer.Layer.MinZoom && layers.Contains(layer.Layer.Name) && (layer.Touches(box) || layer.Touches(Turned(box, 1)) || layer.Touches(Turned(box, -1)))) return true;
         }
 
         return false;
     }
+
+    // Tiles at the edges of the world look across the antimeridian.
+    static Box Turned(in Box box, int turn) => box with { MinX = box.MinX + (turn * 360), MaxX = box.MaxX + (turn * 360) };
 
     /// <summary>What a tile looks at, in longitude and latitude.</summary>
     public static Box BoxOf(TileId tile)
