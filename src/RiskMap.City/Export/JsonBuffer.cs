@@ -12,14 +12,15 @@ namespace RiskMap.City.Export;
 /// snapshot. What is written is not checked. Not thread-safe; dispose it to
 /// give the array back.
 /// </summary>
-public sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
+/// <param name="expectedBytes">About how much will be written; more finds place too.</param>
+public sealed class JsonBuffer(int expectedBytes = JsonBuffer.LeastBytes) : IBufferWriter<byte>, IDisposable
 {
-    const int FirstSize = 1 << 16;
+    const int LeastBytes = 1 << 16;
     const int LongestNumber = 32;
 
     static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
-    byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+    byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(expectedBytes, LeastBytes));
     int _count;
 
     /// <summary>What is written so far; valid until the next write.</summary>

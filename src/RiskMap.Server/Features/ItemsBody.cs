@@ -17,9 +17,12 @@ sealed class ItemsBody : IDisposable
 {
     const string ByteOrderMark = "\uFEFF";
 
+    // An enterprise of the demo city has 500; a guess that is too small costs a copy.
+    const int ExpectedFeatureBytes = 640;
+
     readonly ItemsRequest _request;
     readonly FeaturePage _page;
-    readonly JsonBuffer _features = new();
+    readonly JsonBuffer _features;
     readonly JsonBuffer _head = new();
     readonly GeometryColumn? _geometries;
 
@@ -30,7 +33,7 @@ sealed class ItemsBody : IDisposable
     /// <param name="language">Language of a table's heads.</param>
     public ItemsBody(ItemsRequest request, FeaturePage page, int budgetBytes, string language)
     {
-        (_request, _page) = (request, page);
+        (_request, _page, _features) = (request, page, new JsonBuffer(Math.Min(budgetBytes, page.Features.Count * ExpectedFeatureBytes)));
         _geometries = ReferenceEquals(request.Crs, CoordinateSystem.Crs84) ? null : FeatureGeometries.In(request.Crs, page.Features);
         Told = request.Format == ItemsFormat.Csv ? WriteLines(budgetBytes, language) : WriteGeoJson(budgetBytes);
     }

@@ -20,7 +20,7 @@ public static class PageCoding
         return [Compress(body)];
     }
 
-    // Of the two that every client knows gzip at its fastest is made three times as fast as brotli of the same size.
+    // Measured on 1000 enterprises, 500 kB: gzip at its fastest 0.8 ms and 73 kB, brotli 1.2 ms and 56 kB, either at its default 3 ms and 46 to 49 kB.
     static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte>[] body)
     {
         using var target = new MemoryStream();

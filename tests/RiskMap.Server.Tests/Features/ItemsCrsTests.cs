@@ -66,12 +66,13 @@ public sealed class ItemsCrsTests
         await Finds($"bbox=24.59,118.19,24.61,118.21&bbox-crs={Uri(4326)}");
         await Finds($"bbox=24.59,118.19,0,24.61,118.21,9&bbox-crs=[EPSG:4490]&crs={Uri(3857)}");
         await Finds(FormattableString.Invariant($"bbox={northing - 10},{easting - 10},{northing + 10},{easting + 10}&bbox-crs={Uri(4548)}"));
+        await Finds($"bbox=-90,118.25,90,118.21&bbox-crs={Uri(4326)}", "in", "out");
         await Finds($"bbox=118.19,24.59,118.21,24.61&bbox-crs={Crs84}&crs={Uri(4548)}");
 
-        async Task Finds(string query)
+        async Task Finds(string query, params string[] names)
         {
             var page = await city.GetJsonAsync($"/collections/enterprises/items?{query}");
-            page["features"]!.AsArray().Select(feature => feature!["properties"]!["name"]!.GetValue<string>()).ShouldBe(["in"], query);
+            page["features"]!.AsArray().Select(feature => feature!["properties"]!["name"]!.GetValue<string>()).ShouldBe(names.Length == 0 ? ["in"] : names, query);
         }
     }
 
