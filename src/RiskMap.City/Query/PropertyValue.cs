@@ -36,6 +36,10 @@ public static class PropertyValue
         return (block, row) => block.Key(row).SequenceEqual(key);
     }
 
+    /// <summary>The test for the features' id, or null when the text is no whole number.</summary>
+    public static RowPredicate? IdTest(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? (block, row) => block.Id(row) == id : null;
+
     // Lists lie as canonical JSON: a scalar of a list is its text between quotes.
     static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -25,6 +25,9 @@ static class ApiParameters
             [PropertyParameters.Properties] = ListInQuery(PropertyParameters.Properties, Texts()),
             [PropertyParameters.SortBy] = ListInQuery(PropertyParameters.SortBy, Texts()),
             ["datetime"] = InQuery("datetime", Text()),
+            [FilterParameters.Filter] = InQuery(FilterParameters.Filter, Text()),
+            [FilterParameters.Language] = InQuery(FilterParameters.Language, OneOf(FilterParameters.Text, FilterParameters.Json)),
+            [FilterParameters.Crs] = InQuery(FilterParameters.Crs, System()),
             ["limit"] = InQuery("limit", Integer(1, Parameters.MaximumLimit, Parameters.DefaultLimit)),
             ["cursor"] = InQuery(PageToken.Parameter, Text()),
             ["personal"] = InQuery("personal", new JsonObject { ["type"] = "boolean", ["default"] = false }),
@@ -55,8 +58,8 @@ static class ApiParameters
     public static JsonObject OfProperty(LayerSchema layer, string name, string language)
     {
         var field = layer.TryIndexOf(name, out var index) ? layer.Fields[index] : null;
-        var parameter = InQuery(name, field is null ? Text() : ApiLayerSchemas.ValueOf(field));
-        parameter["description"] = field?.Title.In(language) ?? MessageTexts.In(language, "schema.key");
+        var parameter = InQuery(name, field is not null ? ApiLayerSchemas.ValueOf(field) : name == LayerProperties.Id ? Integer(1, format: "int64") : Text());
+        parameter["description"] = field?.Title.In(language) ?? (name == LayerProperties.Id ? MessageTexts.In(language, "page.id") : MessageTexts.In(language, "schema.key"));
         return parameter;
     }
 

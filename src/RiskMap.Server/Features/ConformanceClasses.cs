@@ -31,18 +31,18 @@ public static class ConformanceClasses
 
         new(Common2, "collections", $"{Spec}ogcapi-common-2/1.0/conf/collections", "done", "DocumentTests.Every_layer_is_a_collection_with_title_count_and_extent"),
 
-        new(Features1, "core", $"{Spec}ogcapi-features-1/1.0/conf/core", "`bbox` (also across the antimeridian), `datetime`, `limit`, paging, `numberMatched` exact", "ItemsTests", "ItemsQueryTests"),
+        new(Features1, "core", $"{Spec}ogcapi-features-1/1.0/conf/core", "`bbox` (also across the antimeridian), `datetime`, `limit`, paging, `numberMatched` exact", "ItemsTests", "FeatureQueryTests"),
         new(Features1, "geojson", $"{Spec}ogcapi-features-1/1.0/conf/geojson", "done", "ItemsTests.A_feature_has_its_id_its_point_and_its_fields_and_says_null_for_what_is_missing"),
         new(Features1, "oas30", $"{Spec}ogcapi-features-1/1.0/conf/oas30", "done", "ApiDocumentTests"),
         new(Features1, "html", $"{Spec}ogcapi-features-1/1.0/conf/html", "done; `/` is the console", "PageTests", "LinkTests"),
         new(Features1, "gmlsf0, gmlsf2", Uri: null, "no"),
 
-        new(Features2, "crs", $"{Spec}ogcapi-features-2/1.0/conf/crs", NotYet),
+        new(Features2, "crs", $"{Spec}ogcapi-features-2/1.0/conf/crs", "CRS84, EPSG:4326, 3857, 4490, and the zones of CGCS2000 and UTM that the city lies in", "ItemsCrsTests", "SpatialBoxTests"),
 
-        new(Features3, "queryables", $"{Spec}ogcapi-features-3/1.0/conf/queryables", "the document is served, `filter` is not yet"),
-        new(Features3, "queryables-query-parameters", $"{Spec}ogcapi-features-3/1.0/conf/queryables-query-parameters", "not yet; an unknown parameter is 400 and named"),
-        new(Features3, "filter", $"{Spec}ogcapi-features-3/1.0/conf/filter", NotYet),
-        new(Features3, "features-filter", $"{Spec}ogcapi-features-3/1.0/conf/features-filter", NotYet),
+        new(Features3, "queryables", $"{Spec}ogcapi-features-3/1.0/conf/queryables", "done", "SchemaTests", "ItemsChoiceTests.Every_queryable_with_one_value_can_be_asked_for"),
+        new(Features3, "queryables-query-parameters", $"{Spec}ogcapi-features-3/1.0/conf/queryables-query-parameters", "every queryable with one value, and lists of texts; equal as written", "ItemsChoiceTests.Features_are_chosen_by_the_value_of_a_property"),
+        new(Features3, "filter", $"{Spec}ogcapi-features-3/1.0/conf/filter", "`filter`, `filter-lang`, `filter-crs`", "FilterParametersTests", "ItemsChoiceTests"),
+        new(Features3, "features-filter", $"{Spec}ogcapi-features-3/1.0/conf/features-filter", "on the items of every collection, together with every other parameter", "ItemsChoiceTests"),
 
         new(Cql2, "cql2-text", $"{Spec}cql2/1.0/conf/cql2-text", NotYet),
         new(Cql2, "cql2-json", $"{Spec}cql2/1.0/conf/cql2-json", NotYet),
@@ -62,15 +62,15 @@ public static class ConformanceClasses
         new(Features4, "create-replace-delete", $"{Spec}ogcapi-features-4/1.0/conf/create-replace-delete", "POST, PUT and DELETE as below; PUT adds nothing, ids are the store's", "TransactionTests", "ItemWritesTests"),
         new(Features4, "update", $"{Spec}ogcapi-features-4/1.0/conf/update", "PATCH as below", "TransactionTests", "ItemWritesTests"),
         new(Features4, "optimistic-locking-etags", $"{Spec}ogcapi-features-4/1.0/conf/optimistic-locking-etags", "`If-Match` is needed: 428 without, 412 when stale", "TransactionTests", "ItemWritesTests.Writes_to_what_stands_there_need_its_tag"),
-        new(Features4, "features", $"{Spec}ogcapi-features-4/1.0/conf/features", "bodies in CRS84 alone", "TransactionTests", "FaultyFeatureTests"),
+        new(Features4, "features", $"{Spec}ogcapi-features-4/1.0/conf/features", "bodies in every served system (`Content-Crs`)", "ItemsCrsTests", "TransactionTests", "FaultyFeatureTests"),
 
         new(Features5, "schemas", $"{Spec}ogcapi-common-3/1.0/conf/schemas", "with units, codes and titles in both languages", "SchemaTests"),
         new(Features5, "advanced-property-roles", $"{Spec}ogcapi-common-3/1.0/conf/advanced-property-roles", "geometry, and the times that `datetime` looks at", "SchemaTests.Roles_name_the_geometry_and_the_times_that_datetime_looks_at"),
         new(Features5, "schemas (name in the drafts)", $"{Spec}ogcapi-features-5/1.0/conf/schemas", "the same, for clients that know this name", "SchemaTests"),
         new(Features5, "core-roles-features (name in the drafts)", $"{Spec}ogcapi-features-5/1.0/conf/core-roles-features", "the same, for clients that know this name", "SchemaTests"),
         new(Features5, "returnables-and-receivables", $"{Spec}ogcapi-common-3/1.0/conf/returnables-and-receivables", "`/schema` is served; not declared, because a body that breaks it is 422 where the abstract test expects 400, and missing values are null"),
-        new(Features5, "queryables", $"{Spec}ogcapi-common-3/1.0/conf/queryables", NotYet),
-        new(Features5, "sortables", $"{Spec}ogcapi-common-3/1.0/conf/sortables", "the document is served, `sortby` is not yet"),
+        new(Features5, "queryables", $"{Spec}ogcapi-common-3/1.0/conf/queryables", "done", "SchemaTests"),
+        new(Features5, "sortables", $"{Spec}ogcapi-common-3/1.0/conf/sortables", "`sortby`; missing values last, equal ones by id", "ItemsChoiceTests.Sortables_are_those_that_sortby_takes", "FeatureQueryTests"),
         new(Features5, "references", $"{Spec}ogcapi-common-3/1.0/conf/references", "no: fields name other features by key, not by id"),
         new(Features5, "profile-parameter, profile-references, profile-codelists", Uri: null, "no"),
 

@@ -32,7 +32,8 @@ public sealed record ItemsRequest(
     /// <summary>Names of the parameters that every layer has; the API document describes the same.</summary>
     internal static readonly string[] Parameters =
     [
-        BoxParameter.Name, CrsParameters.Box, CrsParameters.Answer, TimeParameter.Name, "limit", PageToken.Parameter, PropertyParameters.Properties, PropertyParameters.SortBy, "f",
+        BoxParameter.Name, CrsParameters.Box, CrsParameters.Answer, TimeParameter.Name, "limit", PageToken.Parameter, PropertyParameters.Properties, PropertyParameters.SortBy,
+        FilterParameters.Filter, FilterParameters.Language, FilterParameters.Crs, "f",
     ];
 
     /// <summary>Reads a request.</summary>
@@ -67,10 +68,13 @@ public sealed record ItemsRequest(
     {
         var tests = PropertyParameters.Tests(request, layer).ToList();
         if (TimeParameter.Of(request)?.TestOf(layer) is { } time) tests.Add(time);
+        var filter = FilterParameters.Of(request, layer, snapshot);
+        if (filter is not null) tests.Add(filter.Matches);
         return new(Http.Parameters.Limit(request))
         {
             Boxes = BoxParameter.Of(request, CrsParameters.Of(request, CrsParameters.Box, snapshot)),
             Tests = tests,
+            Around = filter?.Box,
             Sort = PropertyParameters.Sort(request, layer),
         };
     }

@@ -3,7 +3,6 @@ using RiskMap.City.Model;
 using RiskMap.City.Query;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Cql2;
-using RiskMap.Geo.Crs;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Http;
@@ -42,7 +41,7 @@ public static partial class FilterParameters
             Json => true,
             var other => throw Problem.Invalid(Language, other, MessageTexts.Both("expected.filter-lang", Text, Json)),
         };
-        var crs = SystemOf(request);
+        var crs = CrsParameters.Of(request, Crs, city);
         if (Parameters.Text(request, Filter) is not { } filter) return null;
         try
         {
@@ -52,12 +51,6 @@ public static partial class FilterParameters
         {
             throw new ProblemException(ProblemOf(wrong));
         }
-    }
-
-    static CoordinateSystem SystemOf(HttpRequest request)
-    {
-        if (Parameters.Text(request, Crs) is not { } text) return CoordinateSystem.Crs84;
-        return CoordinateSystem.TryParse(text, out var system) ? system : throw Problem.Invalid(Crs, text, MessageTexts.Both("expected.crs"));
     }
 
     /// <summary>What a reader is told of a filter that cannot be used.</summary>

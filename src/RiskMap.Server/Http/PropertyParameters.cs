@@ -1,5 +1,6 @@
 using RiskMap.City.Model;
 using RiskMap.City.Query;
+using RiskMap.Geo.Cql2;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Http;
@@ -16,13 +17,11 @@ public static class PropertyParameters
     /// <summary>Parameter with the keys of the order.</summary>
     public const string SortBy = "sortby";
 
-    const string Key = "key";
-
     // More keys than this order nothing further in any real list.
     const int MostKeys = 8;
 
     /// <summary>Names of the parameters that choose features of a layer by the value of a property.</summary>
-    public static IEnumerable<string> NamesOf(LayerSchema layer) => layer.Fields.Where(PropertyValue.CanAsk).Select(field => field.Name).Prepend(Key);
+    public static IEnumerable<string> NamesOf(LayerSchema layer) => layer.Fields.Where(PropertyValue.CanAsk).Select(field => field.Name).Prepend(Queryables.Key).Prepend(Queryables.Id);
 
     /// <summary>The conditions of a request.</summary>
     /// <exception cref="ProblemException">400: a value that is none of the property.</exception>
@@ -31,14 +30,12 @@ public static class PropertyParameters
         foreach (var name in NamesOf(layer))
         {
             if (Parameters.Text(request, name) is not { } text) continue;
-            if (name == Key)
+            yield return name switch
             {
-                yield return PropertyValue.KeyTest(text);
-                continue;
-            }
-
-            var field = layer.IndexOf(name);
-            yield return PropertyValue.Test(layer, field, text) ?? throw Problem.Invalid(name, text, Expected(layer.Fields[field]));
+                Queryables.Key => PropertyValue.KeyTest(text),
+                Queryables.Id => PropertyValue.IdTest(text) ?? throw Problem.Invalid(name, text, MessageTexts.Both("expected.integer")),
+                _ => PropertyValue.Test(layer, layer.IndexOf(name), text) ?? throw Problem.Invalid(name, text, Expected(layer.Fields[layer.IndexOf(name)])),
+            };
         }
     }
 
@@ -61,10 +58,10 @@ public static class PropertyParameters
     {
         if (Parameters.Text(request, Properties) is not { } text) return null;
         var names = text.Split(',', StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
-        var known = layer.Fields.Where(field => !field.Personal).Select(field => field.Name).Prepend(Key).Append("geom").ToList();
+        var known = layer.Fields.Where(field => !field.Personal).Select(field => field.Name).Prepend(Queryables.Key).Append(Queryables.Geometry).ToList();
         if (names.Find(name => !known.Contains(name)) is { } unknown) throw Unknown(Properties, unknown, known);
         // The geometry is told always; who names it means the same.
-        return ([.. layer.Fields.Select((field, index) => (field, index)).Where(pair => names.Contains(pair.field.Name)).Select(pair => pair.index)], names.Contains(Key));
+        return ([.. layer.Fields.Select((field, index) => (field, index)).Where(pair => names.Contains(pair.field.Name)).Select(pair => pair.index)], names.Contains(Queryables.Key));
     }
 
     // A plus that is not percent-encoded arrives as a space.
@@ -75,8 +72,11 @@ public static class PropertyParameters
         _ => new(text.Trim(), Descending: false),
     };
 
-    static ProblemException Unknown(string parameter, string name, IReadOnlyList<string> known) => new(
-        new Problem(StatusCodes.Status400BadRequest, "unknown-property", name, string.Join(", ", known)) { Member = parameter, Value = name });
+    static ProblemException Unknown(string parameter, string name, IReadOnlyList<string> known)
+    {
+        var (code, names) = (NearMiss.Find(name, known) is null ? "unknown-property" : "misspelt-property", string.Join(", ", known));
+        return new(new Problem(StatusCodes.Status400BadRequest, code, name, names, NearMiss.Find(name, known)) { Member = parameter, Value = name });
+    }
 
     static LocalizedText Expected(Field field) => field switch
     {

@@ -17,6 +17,15 @@ public sealed class ItemsChoiceTests
     [InlineData("name=企业7&grade=red", 0)]
     [InlineData("key=enterprises-企业9", 1)]
     [InlineData("source=nobody", 0)]
+    [InlineData("id=7", 1)]
+    [InlineData("filter=grade='red'", 20)]
+    [InlineData("filter=grade='red' OR grade IS NULL&limit=3", 40)]
+    [InlineData("filter=S_INTERSECTS(geom,BBOX(118.2,24.6,118.2045,24.6005))", 5)]
+    [InlineData("filter=S_INTERSECTS(geom,BBOX(118.2,24.6,118.2045,24.6005))&bbox=118.2035,24,119,25", 1)]
+    [InlineData("filter=S_INTERSECTS(geom,BBOX(118.2,24.6,118.2045,24.6005))&bbox=118.3,24,119,25", 0)]
+    [InlineData("filter=S_INTERSECTS(geom,BBOX(24.6,118.2,24.6005,118.2045))&filter-crs=http://www.opengis.net/def/crs/EPSG/0/4326", 5)]
+    [InlineData("filter=grade='red'&grade=blue", 0)]
+    [InlineData("filter={\"op\":\"=\",\"args\":[{\"property\":\"grade\"},\"red\"]}&filter-lang=cql2-json", 20)]
     public async Task Features_are_chosen_by_the_value_of_a_property(string query, int expected)
     {
         await using var city = await TestCity.With(enterprises: 100);
@@ -42,6 +51,14 @@ public sealed class ItemsChoiceTests
         feature["properties"]!.ToJsonString().ShouldBe("""{"name":"\u4F01\u4E1A1","grade":"red"}""");
         feature["geometry"]!["type"]!.GetValue<string>().ShouldBe("Point");
         (await city.GetJsonAsync($"{Items}?properties=key"))["features"]![0]!["properties"]!.AsObject().Select(property => property.Key).ShouldBe(["key"]);
+    }
+
+    [Fact]
+    public async Task A_misspelt_property_is_told_the_one_that_may_be_meant()
+    {
+        await using var city = await TestCity.With(enterprises: 1);
+        (await city.GetProblemAsync($"{Items}?sortby=-gradee", HttpStatusCode.BadRequest))["remedy"]!.GetValue<string>().ShouldStartWith("Perhaps grade is meant");
+        (await city.GetProblemAsync($"{Items}?properties=nam", HttpStatusCode.BadRequest))["remedy"]!.GetValue<string>().ShouldStartWith("Perhaps name is meant");
     }
 
     [Fact]
@@ -75,6 +92,11 @@ public sealed class ItemsChoiceTests
     [InlineData("sortby=name,", "sortby")]
     [InlineData("properties=name,colour", "properties")]
     [InlineData("properties=phone", "properties")]
+    [InlineData("id=first", "id")]
+    [InlineData("filter=colour='red'", "filter")]
+    [InlineData("filter=grade='red&filter-lang=cql2-text", "filter")]
+    [InlineData("filter=grade='red'&filter-lang=ecql", "filter-lang")]
+    [InlineData("filter=grade='red'&filter-crs=EPSG:27700", "filter-crs")]
     [InlineData("grade=crimson", "grade")]
     [InlineData("headcount=many", "headcount")]
     [InlineData("score=1e999", "score")]
@@ -108,7 +130,7 @@ public sealed class ItemsChoiceTests
         foreach (var seed in Enumerable.Range(1, 6))
         {
             var random = new Random(seed);
-            var question = $"{random.OneOf("", "&grade=red", "&bbox=118.2,24.6,118.23,24.7")}{random.OneOf("", "&sortby=-grade", "&sortby=grade,-name", "&sortby=-id")}";
+            var question = $"{random.OneOf("", "&grade=red", "&bbox=118.2,24.6,118.23,24.7", "&filter=grade='red' OR grade IS NULL")}{random.OneOf("", "&sortby=-grade", "&sortby=grade,-name", "&sortby=-id")}";
             var expected = Ids(await city.GetJsonAsync($"{Items}?limit=1000{question}"));
             var (seen, next) = (new List<long>(), (string?)$"{Items}?limit={random.Next(3, 30)}{question}");
             while (next is not null)
