@@ -8,18 +8,18 @@ namespace RiskMap.City.Query;
 /// <summary>The condition that a property has one value (OGC 17-069r4, 7.15.5): equal as it is written, without case folding. Pure.</summary>
 public static class PropertyValue
 {
-    /// <summary>Fields that can be asked for by value: queryable, told to everybody, not lists of objects.</summary>
-    public static bool CanAsk(Field field) => field is { Queryable: true, Personal: false, Items.IsEmpty: true };
-
-    /// <summary>A test for a field's value; a list is asked whether it holds the value. Null when the text is no value of the field.</summary>
+    /// <summary>
+    /// A test for a field's value; a list is asked whether it holds the value, a list of records whether one of them has it as its first member, as
+    /// filters do. Null when the text is no value of the field.
+    /// </summary>
     public static RowPredicate? Test(LayerSchema layer, int field, string text)
     {
         var declared = layer.Fields[field];
-        if (declared.Codes is { } codes && !codes.Codes.Any(code => code.Value == text)) return null;
+        if ((declared.Codes ?? declared.Items.FirstOrDefault()?.Codes) is { } codes && !codes.Codes.Any(code => code.Value == text)) return null;
         return declared.Type switch
         {
             FieldType.Text => TextTest(field, Encoding.UTF8.GetBytes(text)),
-            FieldType.List => ListTest(field, JsonSerializer.SerializeToUtf8Bytes(text, Relaxed)),
+            FieldType.List => ListTest(field, Encoding.UTF8.GetBytes(MemberOf(declared) + JsonSerializer.Serialize(text, Relaxed))),
             FieldType.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
                 ? (block, row) => block.Field(field).Number(row) == number
                 : null,
@@ -40,8 +40,10 @@ public static class PropertyValue
     public static RowPredicate? IdTest(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? (block, row) => block.Id(row) == id : null;
 
-    // Lists lie as canonical JSON: a scalar of a list is its text between quotes.
+    // Lists lie as canonical JSON, without spaces: a scalar is its text between quotes, a member stands behind its name.
     static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    static string MemberOf(Field list) => list.Items.IsEmpty ? "" : $"\"{list.Items[0].Name}\":";
 
     static RowPredicate TextTest(int field, byte[] value) => (block, row) => block.Field(field).Utf8(row).SequenceEqual(value);
 

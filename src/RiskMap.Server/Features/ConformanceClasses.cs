@@ -39,8 +39,8 @@ public static class ConformanceClasses
 
         new(Features2, "crs", $"{Spec}ogcapi-features-2/1.0/conf/crs", "CRS84, EPSG:4326, 3857, 4490, and the zones of CGCS2000 and UTM that the city lies in", "ItemsCrsTests", "SpatialBoxTests"),
 
-        new(Features3, "queryables", $"{Spec}ogcapi-features-3/1.0/conf/queryables", "done", "SchemaTests", "ItemsChoiceTests.Every_queryable_with_one_value_can_be_asked_for"),
-        new(Features3, "queryables-query-parameters", $"{Spec}ogcapi-features-3/1.0/conf/queryables-query-parameters", "every queryable with one value, and lists of texts; equal as written", "ItemsChoiceTests.Features_are_chosen_by_the_value_of_a_property"),
+        new(Features3, "queryables", $"{Spec}ogcapi-features-3/1.0/conf/queryables", "done", "SchemaTests", "ItemsChoiceTests.Every_queryable_can_be_asked_for"),
+        new(Features3, "queryables-query-parameters", $"{Spec}ogcapi-features-3/1.0/conf/queryables-query-parameters", "every queryable; equal as written, lists by one of their values", "ItemsChoiceTests.Features_are_chosen_by_the_value_of_a_property"),
         new(Features3, "filter", $"{Spec}ogcapi-features-3/1.0/conf/filter", "`filter`, `filter-lang`, `filter-crs`", "FilterParametersTests", "ItemsChoiceTests"),
         new(Features3, "features-filter", $"{Spec}ogcapi-features-3/1.0/conf/features-filter", "on the items of every collection, together with every other parameter", "ItemsChoiceTests"),
 

@@ -21,7 +21,7 @@ public static class PropertyParameters
     const int MostKeys = 8;
 
     /// <summary>Names of the parameters that choose features of a layer by the value of a property.</summary>
-    public static IEnumerable<string> NamesOf(LayerSchema layer) => layer.Fields.Where(PropertyValue.CanAsk).Select(field => field.Name).Prepend(Queryables.Key).Prepend(Queryables.Id);
+    public static IEnumerable<string> NamesOf(LayerSchema layer) => layer.Fields.Where(Queryables.Has).Select(field => field.Name).Prepend(Queryables.Key).Prepend(Queryables.Id);
 
     /// <summary>The conditions of a request.</summary>
     /// <exception cref="ProblemException">400: a value that is none of the property.</exception>

@@ -33,7 +33,17 @@ public sealed class ItemsChoiceTests
     }
 
     [Fact]
-    public async Task Every_queryable_with_one_value_can_be_asked_for()
+    public async Task A_list_of_records_is_asked_by_the_first_member_as_filters_ask_it()
+    {
+        await using var city = await TestCity.With(draft => draft.Enterprises(2)
+            .Add("enterprises", "冷库", "POINT (118.2 24.6)", ("inventory", """[{"cas":"74-82-8","tonnes":1},{"cas":"7664-41-7","tonnes":12}]""")));
+        foreach (var query in new[] { "inventory=7664-41-7", "filter=A_CONTAINS(inventory,('7664-41-7'))" })
+            (await city.GetJsonAsync($"{Items}?{query}"))["features"]!.AsArray().Single()!["properties"]!["name"]!.GetValue<string>().ShouldBe("冷库");
+        (await city.GetJsonAsync($"{Items}?inventory=12"))["numberMatched"]!.GetValue<int>().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Every_queryable_can_be_asked_for()
     {
         await using var city = await TestCity.With(enterprises: 1);
         foreach (var (name, schema) in (await city.GetJsonAsync("/collections/enterprises/queryables"))["properties"]!.AsObject().Where(property => property.Key != "geom"))
