@@ -1,5 +1,3 @@
-using RiskMap.Geo.Geometries;
-
 namespace RiskMap.Geo.Drawing.Labels;
 
 /// <summary>

@@ -96,8 +96,10 @@ sealed class SceneDrawing(Canvas canvas, MapView view, MapStyle style, IconSet i
         // Symbols that may cover each other: the lower on the map over the higher (style specification, symbol-z-order), unless a sort key says otherwise.
         var around = view with
         {
-            Left = view.Left - ViewPoints.Margin, Top = view.Top - ViewPoints.Margin,
-            Width = view.Width + (int)(2 * ViewPoints.Margin), Height = view.Height + (int)(2 * ViewPoints.Margin),
+            Left = view.Left - ViewPoints.Margin,
+            Top = view.Top - ViewPoints.Margin,
+            Width = view.Width + (int)(2 * ViewPoints.Margin),
+            Height = view.Height + (int)(2 * ViewPoints.Margin),
         };
         _symbols.Draw(new LabelFinder(content, icons, engine, around).Of(layer, index).OrderBy(label => label.SortKey).ThenBy(label => label.Y).ThenBy(label => label.Rank));
     }

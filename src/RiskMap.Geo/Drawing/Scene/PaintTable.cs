@@ -15,7 +15,7 @@ sealed class PaintTable<T>(SourceFeature feature, StyleLayer layer, double zoom,
     const int Most = 4096;
 
     readonly AttributeValues?[] _attributes = [.. layer.Properties.Select(rows.ValuesOf)];
-    readonly T?[]? _paints = (layer.Needs & (Needs.State | Needs.Feature)) != 0 || (content.Extra is not null && layer.Properties.Any(name => rows.ValuesOf(name) is null))
+    readonly T?[]? _paints = (layer.Needs & (Needs.State | Needs.Feature)) != Needs.Nothing || (content.Extra is not null && layer.Properties.Any(name => rows.ValuesOf(name) is null))
         ? null
         : Room(layer.Properties.Select(rows.ValuesOf));
     readonly bool[] _left = new bool[Most];
