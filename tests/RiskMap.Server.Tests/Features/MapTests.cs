@@ -4,7 +4,6 @@ using RiskMap.Geo.Drawing;
 using RiskMap.Geo.Tiles;
 using RiskMap.Server.Http;
 using RiskMap.Server.Tests.Support;
-using RiskMap.Testing;
 
 namespace RiskMap.Server.Tests.Features;
 

@@ -20,8 +20,25 @@ public static class LegendDrawing
     /// <summary>Greatest size of an icon in a legend, in pixels.</summary>
     const double IconSize = 18;
 
-    /// <summary>Height of a legend in pixels of the style.</summary>
+    /// <summary>Room between columns, in pixels of the style.</summary>
+    internal const double ColumnGap = 16;
+
+    /// <summary>Height of a legend in one column, in pixels of the style.</summary>
     public static double HeightOf(IEnumerable<LegendGroup> groups) => groups.Sum(HeightOf);
+
+    /// <summary>The groups in columns of at most some height, each group whole.</summary>
+    internal static List<List<LegendGroup>> Columns(IEnumerable<LegendGroup> groups, double mostHeight)
+    {
+        var (columns, height) = (new List<List<LegendGroup>>(), 0.0);
+        foreach (var group in groups)
+        {
+            if (columns.Count == 0 || height + HeightOf(group) > mostHeight) (columns, height) = ([.. columns, []], 0);
+            columns[^1].Add(group);
+            height += HeightOf(group);
+        }
+
+        return columns;
+    }
 
     /// <summary>Draws a legend as PNG on white.</summary>
     /// <exception cref="DrawingUnavailableException">cairo or pango are missing.</exception>

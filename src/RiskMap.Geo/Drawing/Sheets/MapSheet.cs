@@ -63,7 +63,7 @@ public sealed record MapSheet(int Width, int Height, string Title, ImmutableArra
             if (Title.Length > 0) pen.Write(Title, Margin, Margin - 4, TitleSize, bold: true);
             DrawScaleBar(pen, ScaleBar.Of(view.GroundMetresPerPixel, Math.Min(MostBarPixels, frame.Width / 3.0)), frame);
             DrawNorthArrow(pen, frame.X + frame.Width - 30, frame.Y + 12);
-            LegendDrawing.Draw(pen, Legend, icons, frame.X + frame.Width + LegendGap, frame.Y);
+            DrawLegend(pen, icons, engine, frame.X + frame.Width + LegendGap, frame.Y);
             for (var i = 0; i < Foot.Length; i++) pen.Write(Foot[i], Margin, Height - Margin + 2 - (FootLine * (Foot.Length - i)), FootSize, Pen.Faint);
         }
         finally
@@ -75,9 +75,21 @@ public sealed record MapSheet(int Width, int Height, string Title, ImmutableArra
     /// <summary>The place of the map on the sheet.</summary>
     (int X, int Y, int Width, int Height) Frame()
     {
-        var top = Title.Length > 0 ? TitleHeight : Margin;
         var right = Margin + (Legend.IsEmpty ? 0 : LegendGap + (int)Math.Ceiling(Math.Min(LegendWidth(), Width * MostLegend)));
-        return (Margin, top, Math.Max(1, Width - Margin - right), Math.Max(1, Height - top - (FootLine * Foot.Length) - Margin));
+        return (Margin, Top, Math.Max(1, Width - Margin - right), Math.Max(1, Height - Top - (FootLine * Foot.Length) - Margin));
+    }
+
+    int Top => Title.Length > 0 ? TitleHeight : Margin;
+
+    List<List<LegendGroup>> Columns => LegendDrawing.Columns(Legend, Height - Top - Margin);
+
+    void DrawLegend(Pen pen, IconSet icons, TextEngine engine, double left, double top)
+    {
+        foreach (var column in Columns)
+        {
+            LegendDrawing.Draw(pen, column, icons, left, top);
+            left += LegendDrawing.WidthOf(column, engine) + LegendDrawing.ColumnGap;
+        }
     }
 
     double LegendWidth()
@@ -86,7 +98,7 @@ public sealed record MapSheet(int Width, int Height, string Title, ImmutableArra
         var engine = TextEngine.Rent();
         try
         {
-            return LegendDrawing.WidthOf(Legend, engine);
+            return Columns.Sum(column => LegendDrawing.WidthOf(column, engine) + LegendDrawing.ColumnGap) - LegendDrawing.ColumnGap;
         }
         finally
         {
