@@ -83,12 +83,38 @@ static class ApiPaths
         yield return Get("/districts/risk", "getDistrictRisk", Risk, "landing.link.district-risk", (Json, "Document"));
         yield return Get("/parks/risk", "getParkRisk", Risk, "api.park-risk", (Json, "Document"));
         yield return Get("/styles/riskmap.json", "getStyle", TileGroup, "landing.link.style", (Json, "Document")) with { Parameters = ["v", "lang", "ifNoneMatch"] };
+        foreach (var operation in MapOperations(language)) yield return operation;
         yield return Get("/healthz", "getHealth", Operation, "api.health", (Json, "Document")) with { Parameters = [], OwnParameters = [], Others = [StatusCodes.Status421MisdirectedRequest] };
         yield return Get("/readyz", "getReadiness", Operation, "api.ready", (Json, "Document")) with { Parameters = [], OwnParameters = [], Others = [StatusCodes.Status421MisdirectedRequest, StatusCodes.Status503ServiceUnavailable] };
         yield return Get("/metrics", "getMetrics", Operation, "api.metrics", ("text/plain", "Text")) with { Parameters = [], OwnParameters = [], Others = [StatusCodes.Status421MisdirectedRequest] };
 
         ApiOperation Get(string path, string id, string tag, string text, params (string Type, string Schema)[] content) =>
             Read(path, id, tag, MessageTexts.In(language, text), language, content) with { Others = Reading };
+    }
+
+    static IEnumerable<ApiOperation> MapOperations(string language)
+    {
+        yield return Get("/map/{z}/{x}/{y}.png", "getMapTile", "api.map-tile", "image/png") with { Parameters = ["z", "x", "y", "collections", "v", "ifNoneMatch"], Others = ReadingOne };
+        foreach (var (path, id, type) in new[] { ("/map/static", "getMap", "image/png"), ("/map/static.png", "getMapPng", "image/png"), ("/map/static.pdf", "getMapPdf", "application/pdf") })
+        {
+            yield return Get(path, id, "api.map-static", type) with
+            {
+                Parameters = ["bbox", "collection", "id", "collections", "width", "height", "scale", "legend", "title", "v", "lang", "ifNoneMatch"],
+                Others = ReadingOne,
+            };
+        }
+
+        foreach (var (name, id) in new[] { ("sprite", "getSprite"), ("sprite@2x", "getSprite2x") })
+        {
+            yield return Get($"/styles/{name}.json", id, "api.sprite", Json);
+            yield return Get($"/styles/{name}.png", $"{id}Picture", "api.sprite", "image/png");
+        }
+
+        yield return Get("/styles/legend.json", "getLegend", "api.legend", Json);
+        yield return Get("/styles/legend.png", "getLegendPicture", "api.legend", "image/png") with { Parameters = ["scale", "lang", "ifNoneMatch"] };
+
+        ApiOperation Get(string path, string id, string text, string type) =>
+            Read(path, id, TileGroup, MessageTexts.In(language, text), language, [(type, type == Json ? "Document" : "Tile")]) with { Others = Reading };
     }
 
     static IEnumerable<ApiOperation> LayerReads(LayerSchema layer, string language)

@@ -23,7 +23,7 @@ sealed record MapParameters(Box Area, double MaxZoom, int Width, int Height, dou
     internal static readonly string[] Names = ["bbox", "collection", "id", "collections", "width", "height", "scale", "legend", "title", "v"];
 
     /// <summary>Least and greatest side of a sheet: A0 at 96 dots an inch would be 3179 x 4494.</summary>
-    const int LeastSide = 200, MostSide = 3200;
+    internal const int LeastSide = 200, MostSide = 3200;
 
     /// <summary>Most pixels of a picture, so that nobody fills the memory: 32 megapixels are 128 MB.</summary>
     const double MostPixels = 32e6;
@@ -34,7 +34,8 @@ sealed record MapParameters(Box Area, double MaxZoom, int Width, int Height, dou
     /// <summary>Room around a feature, as a share of its size.</summary>
     const double Around = 0.15;
 
-    const int DefaultWidth = 1000, DefaultHeight = 700, MostTitle = 80;
+    /// <summary>Sides where nothing else is asked for, and the longest title in characters.</summary>
+    internal const int DefaultWidth = 1000, DefaultHeight = 700, MostTitle = 80;
 
     /// <summary>Reads the parameters.</summary>
     /// <exception cref="ProblemException">400 or 404: the member is named.</exception>
