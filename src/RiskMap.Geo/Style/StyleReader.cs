@@ -10,8 +10,8 @@ namespace RiskMap.Geo.Style;
 /// </summary>
 public static class StyleReader
 {
-    /// <summary>Layers without zooms of their own are drawn at all (style specification: 0 to 24).</summary>
-    const double NoMaxZoom = 25;
+    /// <summary>Layers without zooms of their own are drawn at all (style specification: 0 to 24; a raster tile of zoom 0 is drawn at -1).</summary>
+    const double NoMinZoom = -1, NoMaxZoom = 25;
 
     static readonly string[] RootMembers = ["version", "name", "metadata", "sources", "layers", "sprite", "glyphs", "center", "zoom"];
     static readonly string[] LayerMemberNames = ["id", "type", "source", "source-layer", "minzoom", "maxzoom", "filter", "metadata", "layout", "paint"];
@@ -82,7 +82,7 @@ public static class StyleReader
         var visibility = members.Word("layout", "visibility", "visible", "none").At(0);
         return new AnyLayer(
             TextOf(json, "id", path) ?? throw new StyleException($"{path}/id", "a layer needs an id"), TextOf(json, "source-layer", path),
-            NumberOf(json, "minzoom", 0, path), NumberOf(json, "maxzoom", NoMaxZoom, path), filter, visibility == "visible", legend);
+            NumberOf(json, "minzoom", NoMinZoom, path), NumberOf(json, "maxzoom", NoMaxZoom, path), filter, visibility == "visible", legend);
     }
 
     static LineLayer ReadLine(StyleLayer common, LayerMembers members) => new(

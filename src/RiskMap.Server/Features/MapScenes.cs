@@ -14,7 +14,10 @@ namespace RiskMap.Server.Features;
 /// <summary>The one cartography as the server draws it: styles/riskmap.json with its icons, and the city's scenes, made once a version and zoom. Thread-safe.</summary>
 static class MapScenes
 {
-    /// <summary>Scenes of zooms that are no tile's (printed maps) are not kept.</summary>
+    /// <summary>Scenes that are kept: one a zoom, and a few choices of collections.</summary>
+    const int MostScenes = 64;
+
+    // Scenes of zooms that are no tile's (printed maps) are not kept.
     static readonly ConditionalWeakTable<CitySnapshot, ConcurrentDictionary<(int Zoom, string Collections), Lazy<MapScene>>> Kept = [];
 
     static readonly Lazy<MapStyle> StyleFile = new(() => StyleReader.Read(File.ReadAllBytes(Path.Combine(StyleFiles.Folder, "riskmap.json"))));
@@ -27,8 +30,18 @@ static class MapScenes
     internal static IconSet Icons => IconFiles.Value;
 
     /// <summary>The scene of raster tiles of a zoom.</summary>
-    internal static MapScene OfTiles(CitySnapshot city, int tileZoom, string collections) => Kept.GetOrCreateValue(city)
-        .GetOrAdd((tileZoom, collections), key => new(() => Of(city, key.Zoom - 1, key.Collections, Language.Chinese))).Value;
+    internal static MapScene OfTiles(CitySnapshot city, int tileZoom, string collections)
+    {
+        if (!Kept.TryGetValue(city, out var scenes))
+        {
+            // Page tokens hold on to older versions, but nobody asks for their pictures.
+            Kept.Clear();
+            scenes = Kept.GetOrCreateValue(city);
+        }
+
+        if (scenes.Count > MostScenes) scenes.Clear();
+        return scenes.GetOrAdd((tileZoom, collections), key => new(() => Of(city, key.Zoom - 1, key.Collections, Language.Chinese))).Value;
+    }
 
     /// <summary>A scene at any zoom.</summary>
     internal static MapScene Of(CitySnapshot city, double zoom, string collections, string language)

@@ -29,6 +29,7 @@ public sealed class MapTests
         await using var city = await TestCity.With(enterprises: 3);
         var picture = await PictureAsync(city, "/map/14/3/3.png");
         (picture.Colours, picture.Hex(0, 0)).ShouldBe((1, "#eef1f0"));
+        (await PictureAsync(city, "/map/0/0/0.png")).Hex(5, 5).ShouldBe("#eef1f0");
     }
 
     [Fact]

@@ -16,8 +16,8 @@ sealed class LabelBlocks(MapStyle style, MapContent content, IconSet icons, doub
     /// <summary>Edge of a block in pixels of the style.</summary>
     const int BlockPixels = 1024;
 
-    /// <summary>Blocks that are kept; a screen needs six.</summary>
-    const int Most = 256;
+    /// <summary>Blocks that are kept: a screen needs six, and a block full of labels is half a megabyte.</summary>
+    const int Most = 32;
 
     /// <summary>Names along lines are also told apart over this distance; see <see cref="LabelFinder"/>.</summary>
     const double NameDistance = 250;

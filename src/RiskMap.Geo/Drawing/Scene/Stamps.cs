@@ -25,10 +25,11 @@ static class Stamps
     /// <summary>Positions between two pixels.</summary>
     internal const int Steps = 4;
 
-    /// <summary>Stamps that are kept; far more than one zoom needs.</summary>
-    const int Most = 20_000;
+    /// <summary>Pixels that are kept, 64 MB; far more than one zoom needs.</summary>
+    const long MostPixels = 16L << 20;
 
     static readonly ConcurrentDictionary<object, Stamp> Made = new();
+    static long _pixels;
 
     internal static Stamp Circle(CirclePaint paint, double ratio, int stepX, int stepY) => Get((paint.Key, ratio, stepX, stepY), (paint, ratio, stepX, stepY), static key =>
     {
@@ -72,8 +73,14 @@ static class Stamps
     static Stamp Get<TKey, TState>(TKey key, TState state, Func<TState, Stamp> make) where TKey : struct
     {
         if (Made.TryGetValue(key, out var stamp)) return stamp;
-        if (Made.Count > Most) Made.Clear();
-        return Made.GetOrAdd(key, make(state));
+        stamp = make(state);
+        if (Interlocked.Add(ref _pixels, stamp.Pixels.Length + stamp.Halo.Length) > MostPixels)
+        {
+            Made.Clear();
+            Interlocked.Exchange(ref _pixels, 0);
+        }
+
+        return Made.GetOrAdd(key, stamp);
     }
 
     static Stamp Draw(int width, int height, int originX, int originY, Action<Canvas> draw)
