@@ -5,7 +5,7 @@ namespace RiskMap.Faults;
 /// <summary>The cases by name. The kills of the two stores and the outage run side by side with each other and with the rest.</summary>
 static class AllCases
 {
-    public static readonly string[] Names = ["kills", "migrations", "outage", "scarcity", "races", "replay", "geopackage", "two-servers", "memory"];
+    public static readonly string[] Names = ["kills", "migrations", "outage", "scarcity", "races", "replay", "geopackage", "two-servers", "memory", "requests"];
 
     public static Task RunAsync(FaultOptions options, Scoreboard board) => Task.WhenAll(
         Kills.OnGeoPackageAsync(options, board),
@@ -22,5 +22,6 @@ static class AllCases
         if (options.Wants("two-servers")) await TwoServers.RunAsync(options, board);
         if (options.Wants("replay")) await Replay.RunAsync(options, board);
         if (options.Wants("memory")) await Memory.RunAsync(options, board);
+        if (options.Wants("requests")) await RandomRequests.RunAsync(options, board);
     }
 }

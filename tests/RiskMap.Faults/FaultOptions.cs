@@ -27,10 +27,10 @@ sealed record FaultOptions(Extent Extent, int Seed, IReadOnlySet<string> Cases)
 }
 
 /// <summary>How much a run does. The full numbers are those of the promise; the short ones keep a build short.</summary>
-sealed record Extent(string Name, int Kills, int MigrationKills, int Restarts, TimeSpan Outage, int Races, int ReplayedEdits, int MemoryEdits, TimeSpan TwoServers)
+sealed record Extent(string Name, int Kills, int MigrationKills, int Restarts, TimeSpan Outage, int Races, int ReplayedEdits, int MemoryEdits, TimeSpan TwoServers, int RandomRequests)
 {
-    public static readonly Extent Short = new("short", 25, 6, 4, TimeSpan.FromSeconds(20), 60, 1_500, 5_000, TimeSpan.FromSeconds(15));
+    public static readonly Extent Short = new("short", 25, 6, 4, TimeSpan.FromSeconds(20), 60, 1_500, 5_000, TimeSpan.FromSeconds(15), 5_000);
 
     /// <summary>14,400 edits are eight hours with one edit every two seconds.</summary>
-    public static readonly Extent Full = new("full", 1_000, 40, 30, TimeSpan.FromMinutes(10), 300, 14_400, 100_000, TimeSpan.FromMinutes(1));
+    public static readonly Extent Full = new("full", 1_000, 40, 30, TimeSpan.FromMinutes(10), 300, 14_400, 100_000, TimeSpan.FromMinutes(1), 100_000);
 }

@@ -48,7 +48,11 @@ public static class Tiles
     internal static TileId TileOf(string z, string x, string y)
     {
         if (Number(z) is { } zoom && Number(x) is { } column && Number(y) is { } row && TileId.TryCreate(zoom, column, row, out var tile)) return tile;
-        throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "tile-out-of-range", z, x, y, TileId.MaxZoom));
+        throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "tile-out-of-range", z, x, y, TileId.MaxZoom)
+        {
+            Member = Number(z) is not (>= 0 and <= TileId.MaxZoom) ? "z" : Number(x) is { } place && place >> Number(z) == 0 ? "y" : "x",
+            Value = $"{z}/{x}/{y}",
+        });
     }
 
     static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

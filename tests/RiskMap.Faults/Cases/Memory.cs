@@ -1,4 +1,4 @@
-using System.Globalization;
+using RiskMap.Faults.Processes;
 
 namespace RiskMap.Faults.Cases;
 
@@ -19,22 +19,13 @@ static class Memory
         for (var sample = 0; sample < Samples; sample++)
         {
             await city.Storm.WriteAsync(city.Server, edits / Samples / Clients, CancellationToken.None);
-            sizes.Add(MegabytesOf(city.Server.ProcessId));
+            sizes.Add(ProcessMemory.MegabytesOf(city.Server.ProcessId));
         }
 
         await city.JudgeAsync("after the edits");
-        var (early, late) = (Median(sizes.Skip(Samples / 4).Take(Samples / 4)), Median(sizes.Skip(Samples * 3 / 4)));
+        var (early, late) = (ProcessMemory.Median(sizes.Skip(Samples / 4).Take(Samples / 4)), ProcessMemory.Median(sizes.Skip(Samples * 3 / 4)));
         board.Figure("memory", "edits", $"{city.Storm.Written}");
         board.Figure("memory", "resident memory of the server: median of the second / last quarter / most", $"{early:0} / {late:0} / {sizes.Max():0} MB");
         Promise.That(late <= early * MostGrowth, $"resident memory grew from {early:0} MB to {late:0} MB over {city.Storm.Written} edits");
     });
-
-    static double Median(IEnumerable<double> sizes) => sizes.Order().ToList() is var ordered ? ordered[ordered.Count / 2] : 0;
-
-    // VmRSS of proc(5), in kB.
-    static double MegabytesOf(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-    }
 }

@@ -36,10 +36,10 @@ sealed class CityServer : IAsyncDisposable
     public IEnumerable<string> LoggedErrors => _log.Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal)
         || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal) || line.Contains("Unhandled exception", StringComparison.Ordinal));
 
-    /// <summary>Starts a server and waits until it serves the city.</summary>
-    public static async Task<CityServer> StartAsync(string store)
+    /// <summary>Starts a server and waits until it serves the city. The command is <c>serve</c> where none is given.</summary>
+    public static async Task<CityServer> StartAsync(string store, params string[] command)
     {
-        var process = Installation.Start(store, "serve", "--url", "http://127.0.0.1:0");
+        var process = Installation.Start(store, [.. command.Length > 0 ? command : ["serve"], "--url", "http://127.0.0.1:0"]);
         var log = new ConcurrentQueue<string>();
         process.ErrorDataReceived += (_, line) => Keep(log, line.Data);
         process.BeginErrorReadLine();
