@@ -6,6 +6,11 @@ namespace RiskMap.Server.Commands;
 /// <summary>The options by which <c>serve</c> and <c>demo</c> are reached.</summary>
 public sealed class AddressOptions(GlobalOptions globals)
 {
+    const int MebibyteShift = 20;
+
+    /// <summary>A tebibyte: more than any machine has for answers.</summary>
+    const long MostMebibytes = 1L << 20;
+
     readonly Option<string> _url = new("--url")
     {
         Description = globals.Text("option.url"),
@@ -20,10 +25,18 @@ public sealed class AddressOptions(GlobalOptions globals)
     readonly Option<bool> _readOnly = new("--read-only") { Description = globals.Text("option.read-only") };
     readonly Option<bool> _logRequests = new("--log-requests") { Description = globals.Text("option.log-requests") };
 
+    readonly Option<long> _cache = new("--cache")
+    {
+        Description = globals.Text("option.cache"),
+        HelpName = "MIB",
+        CustomParser = globals.Integer,
+        DefaultValueFactory = _ => AnswerCache.DefaultBudgetBytes >> MebibyteShift,
+    };
+
     /// <summary>Gives the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _url, _publicUrl, _hosts, _origins, _trusted, _readOnly, _logRequests }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _url, _publicUrl, _hosts, _origins, _trusted, _readOnly, _logRequests, _cache }) command.Options.Add(option);
     }
 
     /// <summary>Reads and checks them.</summary>
@@ -34,5 +47,6 @@ public sealed class AddressOptions(GlobalOptions globals)
         parse.GetValue(_origins),
         parse.GetValue(_trusted),
         parse.GetValue(_readOnly),
-        parse.GetValue(_logRequests));
+        parse.GetValue(_logRequests),
+        Math.Clamp(parse.GetValue(_cache), 0, MostMebibytes) << MebibyteShift);
 }

@@ -23,7 +23,7 @@ public static class CityServer
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.GetLeftPart(UriPartial.Authority));
         builder.Services.AddRoutingCore();
         builder.Services.AddHostedService<RetentionLoop>();
-        builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new AnswerCache(() => city.Live?.Changes)).AddSingleton(new ServerMetrics());
+        builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new AnswerCache(() => city.Live?.Changes, options.CacheBytes)).AddSingleton(new ServerMetrics());
         AddLog(builder.Logging);
         logging?.Invoke(builder.Logging);
         var app = builder.Build();

@@ -37,6 +37,9 @@ public sealed record ServerOptions
     /// </summary>
     public int PageBytes { get; init; } = Http.WriteBody.MaximumBytes;
 
+    /// <summary>Most bytes of answers that are kept ready; 0 makes each answer anew.</summary>
+    public long CacheBytes { get; private init; } = AnswerCache.DefaultBudgetBytes;
+
     /// <summary>True when only this machine can reach the address.</summary>
     public bool IsLoopback => IsLoopbackName(Url.Host);
 
@@ -53,7 +56,8 @@ public sealed record ServerOptions
         IReadOnlyList<string>? allowedOrigins = null,
         bool trustedNetwork = false,
         bool readOnly = false,
-        bool logRequests = false)
+        bool logRequests = false,
+        long cacheBytes = AnswerCache.DefaultBudgetBytes)
     {
         var options = new ServerOptions
         {
@@ -64,6 +68,7 @@ public sealed record ServerOptions
             TrustedNetwork = trustedNetwork,
             ReadOnly = readOnly,
             LogRequests = logRequests,
+            CacheBytes = cacheBytes,
         };
         return options.IsLoopback || trustedNetwork ? options : throw new RefusedException(MessageTexts.Both("serve.not-loopback", url));
     }
