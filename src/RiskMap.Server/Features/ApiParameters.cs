@@ -33,6 +33,7 @@ static class ApiParameters
             ["personal"] = InQuery("personal", new JsonObject { ["type"] = "boolean", ["default"] = false }),
             ["collections"] = ListInQuery("collections", new JsonObject { ["type"] = "array", ["items"] = OneOf([.. CityLayers.All.Select(layer => layer.Name)]) }),
             ["stable"] = InQuery(TileJson.StableParameter, new JsonObject { ["type"] = "boolean", ["default"] = false }),
+            ["since"] = InQuery("since", Text()),
             ["v"] = InQuery("v", Text()),
             ["collection"] = InQuery("collection", OneOf([.. CityLayers.All.Select(layer => layer.Name)])),
             ["id"] = InQuery("id", Integer(1, format: "int64")),

@@ -16,9 +16,9 @@ public static class AreaRisks
     public static void MapAreaRisks(this IEndpointRouteBuilder routes)
     {
         routes.MapRead("/districts/risk", (HttpContext context, ServedCity city) =>
-            WriteAsync(context, OfDistricts(city.Required), "districts"));
+            WriteAsync(context, city.Required, "districts", snapshot => OnceOf(Districts, snapshot, known => AreaRiskAnalysis.ByDistrict(known))));
         routes.MapRead("/parks/risk", (HttpContext context, ServedCity city) =>
-            WriteAsync(context, OnceOf(Parks, city.Required, snapshot => AreaRiskAnalysis.ByPark(snapshot)), "parks"));
+            WriteAsync(context, city.Required, "parks", snapshot => OnceOf(Parks, snapshot, known => AreaRiskAnalysis.ByPark(known))));
     }
 
     /// <summary>Computes the risk of a snapshot's districts, so that the first reader need not wait for it.</summary>
@@ -38,12 +38,12 @@ public static class AreaRisks
         ["outside"] = report.Outside,
     };
 
-    static Task WriteAsync(HttpContext context, RiskReport report, string list)
+    // Whose risk changes with an edit is known only when it is computed: every version has its own.
+    static Task WriteAsync(HttpContext context, CitySnapshot snapshot, string list, Func<CitySnapshot, RiskReport> compute)
     {
         Parameters.Allow(context.Request);
-        return Conditional.IsNotModified(context, report.DataVersion)
-            ? Task.CompletedTask
-            : JsonAnswer.WriteBytesAsync(context, JsonAnswer.WithNulls(Wire(report, list)), "application/json");
+        return new CachedAnswer(
+            new($"risk {list}"), snapshot, "application/json", CachedAnswer.Always, () => JsonAnswer.WithNulls(Wire(compute(snapshot), list))).WriteAsync(context);
     }
 
     static RiskReport OnceOf(ConditionalWeakTable<CitySnapshot, Lazy<RiskReport>> table, CitySnapshot snapshot, Func<CitySnapshot, RiskReport> compute) =>

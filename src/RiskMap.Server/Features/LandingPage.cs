@@ -1,4 +1,5 @@
 using RiskMap.City.Model;
+using RiskMap.City.Snapshot;
 using RiskMap.Server.Commands;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
@@ -26,7 +27,8 @@ public static class LandingPage
     static Task WriteAsync(HttpContext context)
     {
         var language = Language.OfRequest(context.Request);
-        var name = context.RequestServices.GetRequiredService<ServedCity>().Current?.City?.Name;
+        var city = context.RequestServices.GetRequiredService<ServedCity>().Current;
+        var name = city?.City?.Name;
         Link[] links =
         [
             new(Links.To(context, "/"), "self"),
@@ -51,7 +53,7 @@ public static class LandingPage
             description = MessageTexts.In(language, "landing.description"),
             links,
         };
-        return JsonAnswer.WriteAsync(context, document, $"{Writing.ProgramVersion}.{language}");
+        return JsonAnswer.WriteAsync(context, document, $"{city?.Version.Text ?? VersionToken.Build}.{language}");
 
         string Title(string what) => MessageTexts.In(language, $"landing.link.{what}");
     }
@@ -59,10 +61,10 @@ public static class LandingPage
     static async Task PageAsync(HttpContext context)
     {
         var index = Path.Combine(CityServer.PageFolder, "index.html");
-        context.Response.Headers.CacheControl = "no-cache";
         var page = File.Exists(index)
             ? await File.ReadAllBytesAsync(index, context.RequestAborted)
             : System.Text.Encoding.UTF8.GetBytes(MissingPage(Language.OfRequest(context.Request)));
+        if (Conditional.IsNotModified(context, StyleFiles.HashOf(page))) return;
         await JsonAnswer.WriteBytesAsync(context, page, "text/html; charset=utf-8");
     }
 

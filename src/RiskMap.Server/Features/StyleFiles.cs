@@ -27,9 +27,12 @@ public static class StyleFiles
 
             var bytes = await File.ReadAllBytesAsync(file, context.RequestAborted);
             if (Path.GetExtension(file) == ".json") bytes = WithAbsoluteAddresses(bytes, Links.Base(context));
-            if (!Conditional.IsNotModified(context, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..16]))
+            if (!Conditional.IsNotModified(context, HashOf(bytes)))
                 await JsonAnswer.WriteBytesAsync(context, bytes, type);
         });
+
+    /// <summary>ETag of what depends on its bytes alone.</summary>
+    internal static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..16];
 
     // Clients other than a page of this server cannot resolve "/tiles/tilejson.json": the style's own addresses become absolute.
     static byte[] WithAbsoluteAddresses(byte[] json, string address)

@@ -38,7 +38,8 @@ public sealed partial class ApiDocumentTests
         await using var city = await TestCity.With(WholeCity.Draw);
         var document = await city.GetJsonAsync("/api");
         var shape = new JsonShape(document);
-        foreach (var (method, path, operation) in Operations(document).Where(operation => operation.Method == "get"))
+        // The answer of /live has no end.
+        foreach (var (method, path, operation) in Operations(document).Where(operation => operation.Method == "get" && operation.Path != "/live"))
         {
             using var response = await city.SendAsync(HttpMethod.Get, Filled(path), ("Accept", "application/json, */*"));
             var declared = operation["responses"]![((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture)];

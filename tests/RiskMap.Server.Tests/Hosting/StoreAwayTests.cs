@@ -34,6 +34,18 @@ public sealed class StoreAwayTests
     }
 
     [PostgisFact]
+    public async Task Readers_of_live_events_are_told_when_the_store_goes_and_when_it_is_back()
+    {
+        await using var cut = await CutCity.CreateAsync();
+        await using var live = await EventStream.OpenAsync(cut.City.Client);
+        (await live.NextAsync("version")).Data.AsObject().ShouldNotContainKey("staleSince");
+        cut.Proxy.Cut();
+        (await live.NextAsync("stale")).Data["staleSince"]!.GetValue<string>().ShouldNotBeEmpty();
+        cut.Proxy.Mend();
+        (await live.NextAsync("fresh")).Data.AsObject().ShouldNotContainKey("staleSince");
+    }
+
+    [PostgisFact]
     public Task Where_the_answer_to_COMMIT_is_lost_the_repetition_is_answered() => CutAtCommitAsync(arrives: true);
 
     [PostgisFact]

@@ -1,6 +1,7 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { computed, ref, shallowRef } from 'vue'
-import { getCollections, getJson, getRisk, onStale, onVersion, probeVersion, ServerError } from '../lib/api'
+import { getCollections, getJson, getRisk, noteStale, noteVersion, onStale, onVersion, probeVersion, seenVersion, ServerError } from '../lib/api'
+import { listen, oneAtATime, type Change } from '../lib/live'
 import type { Bounds, Collection, RiskAnswer } from '../lib/types'
 
 export interface TileJson {
@@ -53,6 +54,8 @@ async function load(): Promise<void> {
     tiles.value = tileJson
     collections.value = listed
     state.value = 'ready'
+    version.value = seenVersion()
+    listenOnce()
   } catch (error) {
     failure.value = error instanceof Error ? error.message : String(error)
     state.value = isStarting(error) ? 'waiting' : 'failed'
@@ -71,17 +74,65 @@ async function refresh(): Promise<void> {
   }
 }
 
+/** What changed last, as the server's events tell it; the map and the card refresh what it touches. */
+const change = shallowRef<Change>()
+let isListening = false
+
+/** What stands beside the map follows each change; the map itself keeps what was not touched. */
+const readBeside = oneAtATime(async () => {
+  try {
+    await Promise.all([getCollections().then((listed) => (collections.value = listed)), loadRisk()])
+  } catch (error) {
+    console.error(error)
+  }
+})
+
+function readAnew(next: string): void {
+  if (!noteVersion(next) || version.value === next) return
+  version.value = next
+  void refresh()
+}
+
+function takeChange(next: Change): void {
+  if (!noteVersion(next.version)) return
+  version.value = next.version
+  if (next.changed.length === 0) return
+  change.value = next
+  void readBeside()
+}
+
+const listenOnce = (() => {
+  let hasBegun = false
+  return () => {
+    if (hasBegun || typeof EventSource === 'undefined') return
+    hasBegun = true
+    listen({
+      connected: (isOpen) => {
+        isListening = isOpen
+        if (isOpen) isOffline.value = false
+        else void probe()
+      },
+      version: readAnew,
+      changed: takeChange,
+      reload: readAnew,
+      stale: noteStale,
+    }, seenVersion, (url) => new EventSource(url))
+  }
+})()
+
+// While events come they tell what changed; without them a newer version in any answer means that all may have.
 onVersion((next) => {
+  if (isListening) return
   const isNewer = version.value !== '' && version.value !== next
   version.value = next
   if (isNewer && state.value === 'ready') void refresh()
 })
 
-/** How often a page that is looked at asks whether the data have changed. */
+/** How often a page that is looked at asks whether the data have changed, where no events tell it. */
 const probeMilliseconds = 15_000
 
 async function probe(): Promise<void> {
-  if (document.visibilityState === 'visible' && state.value === 'ready') isOffline.value = !(await probeVersion())
+  if (!isListening && document.visibilityState === 'visible' && state.value === 'ready') isOffline.value = !(await probeVersion())
 }
 
 setInterval(() => void probe(), probeMilliseconds)
@@ -99,5 +150,5 @@ const bounds = computed<Bounds | undefined>(() => {
 })
 
 export function useCity() {
-  return { state, failure, collections, style, tiles, risk, riskFailed, isOffline, staleSince, isEmpty, bounds, load }
+  return { state, failure, collections, style, tiles, risk, riskFailed, isOffline, staleSince, version, change, isEmpty, bounds, load }
 }

@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { getFeature, getRisk, getSchema, ServerError } from '../lib/api'
+import { touchesFeature } from '../lib/live'
 import { areaById } from '../lib/risk'
 import type { Feature, LayerSchema, RiskAnswer } from '../lib/types'
 import { useCity } from './useCity'
@@ -18,21 +19,26 @@ const feature = shallowRef<Feature>()
 const schema = shallowRef<LayerSchema>({})
 const parkRisk = shallowRef<RiskAnswer>()
 const state = ref<'loading' | 'ready' | 'missing' | 'failed'>('ready')
-const { risk } = useCity()
+const { risk, tiles, change } = useCity()
 
 async function choose(candidate: Candidate): Promise<void> {
   chosen.value = candidate
   feature.value = undefined
   state.value = 'loading'
   if (candidate.collection === 'districts' && areaById(risk.value, candidate.id)) districtId.value = candidate.id
+  await read(candidate)
+}
+
+/** Reads what is shown; what stood there stays until the answer comes. */
+async function read(candidate: Candidate): Promise<void> {
   try {
-    const [read, layer, parks] = await Promise.all([
+    const [found, layer, parks] = await Promise.all([
       getFeature(candidate.collection, candidate.id),
       getSchema(candidate.collection),
       candidate.collection === 'parks' ? getRisk('parks').catch(() => undefined) : undefined,
     ])
     if (chosen.value !== candidate) return
-    feature.value = read
+    feature.value = found
     schema.value = layer
     parkRisk.value = parks
     state.value = 'ready'
@@ -58,8 +64,12 @@ function clear(): void {
   districtId.value = undefined
 }
 
-/** New data: what is shown is read again. */
-watch(risk, () => chosen.value && void choose(chosen.value))
+/** New data: what is shown is read again, a feature when it changed, a park's risk with any change. */
+watch(tiles, () => chosen.value && void read(chosen.value))
+watch(change, (next) => {
+  const shown = chosen.value
+  if (shown && next && (shown.collection === 'parks' || touchesFeature(next, shown.collection, shown.id))) void read(shown)
+})
 
 const district = computed(() => areaById(risk.value, districtId.value))
 const park = computed(() => (chosen.value?.collection === 'parks' ? areaById(parkRisk.value, chosen.value.id) : undefined))

@@ -36,11 +36,25 @@ let seen = ''
 /** Where several servers share a city, the next answer must not be older than what was seen: none of them may take the reader back in time. */
 export const notOlderThanSeen = (): Record<string, string> => (seen ? { 'RiskMap-Min-Version': seen } : {})
 
-function announceVersion(response: Response): void {
-  for (const listener of staleListeners) listener(response.headers.get('RiskMap-Stale-Since') ?? '')
-  const version = response.headers.get('RiskMap-Version')
-  if (!version || isOlder(version, seen)) return
+/** The newest version that was seen; empty at first. */
+export const seenVersion = (): string => seen
+
+/** Notes a version that was told otherwise than by an answer; false where it is older than what was seen. */
+export function noteVersion(version: string): boolean {
+  if (isOlder(version, seen)) return false
   seen = version
+  return true
+}
+
+/** Notes since when the server cannot follow its store; empty while it can. */
+export function noteStale(since: string): void {
+  for (const listener of staleListeners) listener(since)
+}
+
+function announceVersion(response: Response): void {
+  noteStale(response.headers.get('RiskMap-Stale-Since') ?? '')
+  const version = response.headers.get('RiskMap-Version')
+  if (!version || !noteVersion(version)) return
   for (const listener of listeners) listener(version)
 }
 
