@@ -30,6 +30,7 @@ public static class Items
         var (response, language) = (context.Response, Language.OfRequest(context.Request));
         response.Headers[VersionMiddleware.VersionHeader] = request.Snapshot.Version.Text;
         response.Headers.Append("Vary", request.Format == ItemsFormat.Csv || request.Format == ItemsFormat.Page ? "Accept, Accept-Language" : "Accept");
+        if (request.Format != ItemsFormat.Page) response.Headers.Append("Vary", "Accept-Encoding");
         if (request.Format == ItemsFormat.Page) return ItemPages.WriteAsync(context, city, request);
         CrsParameters.Tell(response, request.Crs);
         return Conditional.IsNotModified(context, TagOf(request, language)) ? Task.CompletedTask : TellAsync(context, city, request, options.PageBytes, language);

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Microsoft.Net.Http.Headers;
 
 namespace RiskMap.Server.Http;
 
@@ -11,10 +10,9 @@ public static class PageCoding
     /// </summary>
     public const int LeastBytes = 14_600;
 
-    /// <summary>The parts of a body in the form that the client takes, with its headers set; the parts themselves where compression does not pay.</summary>
+    /// <summary>The parts of a body in the form that the client takes, with Content-Encoding set; the parts themselves where compression does not pay.</summary>
     public static ReadOnlyMemory<byte>[] Apply(HttpContext context, ReadOnlyMemory<byte>[] body)
     {
-        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         if (body.Sum(part => part.Length) < LeastBytes || !TakesGzip(context.Request)) return body;
         context.Response.Headers.ContentEncoding = "gzip";
         return [Compress(body)];
