@@ -9,8 +9,24 @@ static class Folding
     // Letters that fold to several (Unicode CaseFolding.txt, status F), as far as Latin and Armenian writing goes; the others fold by one letter each.
     static readonly FrozenDictionary<char, string> Several = new Dictionary<char, string>
     {
-        ['ß'] = "ss", ['ẞ'] = "ss", ['İ'] = "i\u0307", ['ŉ'] = "ʼn", ['ǰ'] = "j\u030C", ['և'] = "եւ", ['ẖ'] = "h\u0331", ['ẗ'] = "t\u0308", ['ẘ'] = "w\u030A",
-        ['ẙ'] = "y\u030A", ['ẚ'] = "aʾ", ['ﬀ'] = "ff", ['ﬁ'] = "fi", ['ﬂ'] = "fl", ['ﬃ'] = "ffi", ['ﬄ'] = "ffl", ['ﬅ'] = "st", ['ﬆ'] = "st",
+        ['ß'] = "ss",
+        ['ẞ'] = "ss",
+        ['İ'] = "i\u0307",
+        ['ŉ'] = "ʼn",
+        ['ǰ'] = "j\u030C",
+        ['և'] = "եւ",
+        ['ẖ'] = "h\u0331",
+        ['ẗ'] = "t\u0308",
+        ['ẘ'] = "w\u030A",
+        ['ẙ'] = "y\u030A",
+        ['ẚ'] = "aʾ",
+        ['ﬀ'] = "ff",
+        ['ﬁ'] = "fi",
+        ['ﬂ'] = "fl",
+        ['ﬃ'] = "ffi",
+        ['ﬄ'] = "ffl",
+        ['ﬅ'] = "st",
+        ['ﬆ'] = "st",
     }.ToFrozenDictionary();
 
     /// <summary>

@@ -16,7 +16,7 @@ static class SpatialRelations
         var (left, right) = (compiler.Geometry(relation.Left), compiler.Geometry(relation.Right));
         return (left.Constant, right.Constant) switch
         {
-            ({ } a, { } b) => Logic.Constant(Holds(OneKind(relation, a) == OneKind(relation, b) ? relation.Operator : default, a, b)),
+            ({ } a, { } b) => Logic.Constant(Holds(OneKind(relation, a, b), a, b)),
             (null, { } literal) => WithLiteral(OneKind(relation, literal), literal),
             ({ } literal, null) => WithLiteral(Turned(OneKind(relation, literal)), literal),
             _ => OfRows(relation.Operator, left, right),
@@ -24,10 +24,16 @@ static class SpatialRelations
     }
 
     // A collection of mixed kinds has no inside and border of its own; whether it is met can still be said.
-    static SpatialOperator OneKind(SpatialPredicate relation, Geometry literal) =>
-        literal is not GeometryCollection { OgcGeometryType: OgcGeometryType.GeometryCollection } || relation.Operator is SpatialOperator.Intersects or SpatialOperator.Disjoint
-            ? relation.Operator
-            : throw new Cql2Exception(Cql2Error.WrongType, relation.Place, Cql2Operators.Name(relation.Operator).ToUpperInvariant(), Cql2Expected.OneKind);
+    static SpatialOperator OneKind(SpatialPredicate relation, params ReadOnlySpan<Geometry> literals)
+    {
+        foreach (var literal in literals)
+        {
+            if (literal is GeometryCollection { OgcGeometryType: OgcGeometryType.GeometryCollection } && relation.Operator is not (SpatialOperator.Intersects or SpatialOperator.Disjoint))
+                throw new Cql2Exception(Cql2Error.WrongType, relation.Place, Cql2Operators.Name(relation.Operator).ToUpperInvariant(), Cql2Expected.OneKind);
+        }
+
+        return relation.Operator;
+    }
 
     static Condition OfRows(SpatialOperator relation, GeometryValue left, GeometryValue right) => new(block =>
     {

@@ -143,7 +143,8 @@ sealed class JsonParser
         "NOT" => new Negation(ExpressionRules.Condition(Count(name, arguments, 1, place)[0])) { Place = place },
         "LIKE" => new LikePredicate(ExpressionRules.Text(Count(name, arguments, 2, place)[0]), ExpressionRules.Pattern(arguments[1])) { Place = place },
         "BETWEEN" => new BetweenPredicate(
-            ExpressionRules.Ordered(Count(name, arguments, 3, place)[0]), ExpressionRules.Ordered(arguments[1]), ExpressionRules.Ordered(arguments[2])) { Place = place },
+            ExpressionRules.Ordered(Count(name, arguments, 3, place)[0]), ExpressionRules.Ordered(arguments[1]), ExpressionRules.Ordered(arguments[2]))
+        { Place = place },
         "IN" => new InPredicate(ExpressionRules.Scalar(Count(name, arguments, 2, place)[0]), InItems(arguments[1])) { Place = place },
         "ISNULL" => new NullPredicate(ExpressionRules.Nullable(Count(name, arguments, 1, place)[0])) { Place = place },
         "CASEI" => new CaseInsensitive(ExpressionRules.Text(Count(name, arguments, 1, place)[0])) { Place = place },
