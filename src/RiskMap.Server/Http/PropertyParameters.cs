@@ -47,7 +47,7 @@ public static class PropertyParameters
         var keys = text.Split(',').Select(ReadKey).ToList();
         var known = SortKey.NamesOf(layer).ToList();
         if (keys.Find(key => !known.Contains(key.Name)) is { } unknown) throw Unknown(SortBy, unknown.Name, known);
-        return keys.Count <= MostKeys && keys.DistinctBy(key => key.Name).Count() == keys.Count
+        return keys.Count <= MostKeys && keys.DistinctBy(key => key.Name, StringComparer.Ordinal).Count() == keys.Count
             ? keys
             : throw Problem.Invalid(SortBy, text, MessageTexts.Both("expected.sortby", MostKeys));
     }
