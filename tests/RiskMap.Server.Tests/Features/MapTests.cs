@@ -33,6 +33,17 @@ public sealed class MapTests
     }
 
     [Fact]
+    public async Task At_a_low_zoom_one_circle_with_a_number_stands_for_many_enterprises()
+    {
+        await using var city = await TestCity.With(enterprises: 300);
+        var tile = TileId.At(118.22, 24.605, 11);
+        var picture = await PictureAsync(city, Address(tile));
+        // A circle of a cluster is wider than that of an enterprise, which has a radius of 2 pixels here.
+        var widest = Enumerable.Range(0, 256).Max(y => Enumerable.Range(0, 256).Count(x => IsRed(picture[x, y])));
+        widest.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
     public async Task Only_the_collections_that_are_asked_for_are_drawn()
     {
         await using var city = await TestCity.With(draft => draft.Town().Enterprise("甲厂", 118.2, 24.6, "red"));
@@ -150,6 +161,8 @@ public sealed class MapTests
         problem.Detail.En.ShouldContain("libcairo.so.2");
         problem.Remedy.Zh.ShouldContain("libpangocairo-1.0-0");
     }
+
+    static bool IsRed((int R, int G, int B, int A) pixel) => pixel.R > 170 && pixel.R < 200 && pixel.G < 60 && pixel.B < 70;
 
     static string Address(TileId tile) => $"/map/{tile.Z}/{tile.X}/{tile.Y}.png";
 
