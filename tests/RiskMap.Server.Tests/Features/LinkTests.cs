@@ -21,7 +21,8 @@ public sealed partial class LinkTests
         var (seen, waiting) = (new HashSet<string>(StringComparer.Ordinal) { origin + start }, new Queue<string>([origin + start]));
         while (waiting.TryDequeue(out var address))
         {
-            using var response = await city.SendAsync(HttpMethod.Get, address);
+            // The stream of changes has no end.
+            using var response = await city.SendAsync(address.EndsWith("/live", StringComparison.Ordinal) ? HttpMethod.Head : HttpMethod.Get, address);
             ((int)response.StatusCode).ShouldBeLessThan(400, address);
             foreach (var found in LinksOf(response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync()))
             {
@@ -46,7 +47,7 @@ public sealed partial class LinkTests
         {
             var links = (await city.GetJsonAsync(path))["links"]!.AsArray().Select(link => (Rel: link!["rel"]!.GetValue<string>(), Type: link["type"]!.GetValue<string>())).ToList();
             links.ShouldContain(link => link.Rel == "self" && link.Type.Contains("json", StringComparison.Ordinal), path);
-            links.ShouldContain(("alternate", "text/html"), path);
+            links.ShouldContain(link => link.Rel == "alternate" && link.Type.StartsWith("text/html", StringComparison.Ordinal), path);
         }
     }
 
@@ -61,7 +62,7 @@ public sealed partial class LinkTests
     static IEnumerable<string> LinksOf(string? type, string body) => type switch
     {
         "text/html" => Address().Matches(body).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)),
-        not null when type.Contains("json", StringComparison.Ordinal) && body.Length > 0 => HrefsOf(body),
+        not null when type.EndsWith("json", StringComparison.Ordinal) && body.Length > 0 => HrefsOf(body),
         _ => [],
     };
 
