@@ -98,7 +98,7 @@ sealed partial class TextParser
         _ => Arithmetic(left, level),
     };
 
-    Cql2Expression Logical(Cql2Expression first, string word, LogicalOperator logical, int operandLevel)
+    LogicalExpression Logical(Cql2Expression first, string word, LogicalOperator logical, int operandLevel)
     {
         var (place, operands) = (Current.Place, new List<Cql2Expression> { ExpressionRules.Condition(first) });
         while (Current.IsWord(word))
@@ -110,7 +110,7 @@ sealed partial class TextParser
         return new LogicalExpression(logical, [.. operands]) { Place = place };
     }
 
-    Cql2Expression Arithmetic(Cql2Expression left, int level)
+    ArithmeticExpression Arithmetic(Cql2Expression left, int level)
     {
         var token = Take();
         var operation = (ArithmeticOperator)Cql2Operators.FindSign(token.Value)!;
