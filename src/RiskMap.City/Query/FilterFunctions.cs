@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NetTopologySuite.Geometries;
 using RiskMap.City.Model;
 using RiskMap.Geo.Cql2;
 

@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using RiskMap.City.Snapshot;
 using RiskMap.Geo.Crs;
 using RiskMap.Geo.Geometries;
 

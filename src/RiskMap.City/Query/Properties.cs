@@ -37,7 +37,7 @@ static class Properties
     static Cql2Exception Unknown(LayerSchema schema, PropertyReference property)
     {
         var names = Queryables.NamesOf(schema).ToList();
-        var byTitle = schema.Fields.FirstOrDefault(field => Queryables.Has(field) && (field.Title.Zh == property.Name || field.Title.En == property.Name || field.Aliases.Contains(property.Name)));
+        var byTitle = schema.Fields.FirstOrDefault(field => Queryables.Has(field) && (field.Title.Zh == property.Name || field.Title.En == property.Name || field.Aliases.Contains(property.Name, StringComparer.Ordinal)));
         var suggestion = GeometryNames.Contains(property.Name, StringComparer.OrdinalIgnoreCase) ? Queryables.Geometry
             : byTitle?.Name ?? NearMiss.Find(property.Name, names) ?? (property.IsQuoted ? $"'{property.Name}'" : string.Join(", ", names));
         return new(Cql2Error.UnknownProperty, property.Place, property.Name, suggestion: suggestion);

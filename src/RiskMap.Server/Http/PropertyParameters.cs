@@ -46,7 +46,7 @@ public static class PropertyParameters
         if (Parameters.Text(request, SortBy) is not { } text) return [];
         var keys = text.Split(',').Select(ReadKey).ToList();
         var known = SortKey.NamesOf(layer).ToList();
-        if (keys.Find(key => !known.Contains(key.Name)) is { } unknown) throw Unknown(SortBy, unknown.Name, known);
+        if (keys.Find(key => !known.Contains(key.Name, StringComparer.Ordinal)) is { } unknown) throw Unknown(SortBy, unknown.Name, known);
         return keys.Count <= MostKeys && keys.DistinctBy(key => key.Name, StringComparer.Ordinal).Count() == keys.Count
             ? keys
             : throw Problem.Invalid(SortBy, text, MessageTexts.Both("expected.sortby", MostKeys));

@@ -1,6 +1,5 @@
 using RiskMap.Geo.Drawing.Labels;
 using RiskMap.Geo.Geometries;
-using RiskMap.Testing;
 
 namespace RiskMap.Geo.Tests.Drawing;
 

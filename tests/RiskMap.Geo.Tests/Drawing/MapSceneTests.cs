@@ -2,7 +2,6 @@ using RiskMap.Geo.Drawing;
 using RiskMap.Geo.Drawing.Scene;
 using RiskMap.Geo.Style;
 using RiskMap.Geo.Tiles;
-using RiskMap.Testing;
 using DrawnSketch = RiskMap.Geo.Tests.Drawing.Sketch;
 
 namespace RiskMap.Geo.Tests.Drawing;

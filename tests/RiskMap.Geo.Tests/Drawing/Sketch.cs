@@ -7,7 +7,6 @@ using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Mvt;
 using RiskMap.Geo.Style;
 using RiskMap.Geo.Tiles;
-using RiskMap.Testing;
 
 namespace RiskMap.Geo.Tests.Drawing;
 

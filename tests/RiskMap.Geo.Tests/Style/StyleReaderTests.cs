@@ -1,7 +1,6 @@
 using System.Text;
 using RiskMap.Geo.Drawing.Icons;
 using RiskMap.Geo.Style;
-using RiskMap.Testing;
 
 namespace RiskMap.Geo.Tests.Style;
 

@@ -44,9 +44,9 @@ sealed class EventStream : IAsyncDisposable
                 var colon = line.IndexOf(':', StringComparison.Ordinal);
                 fields[line[..colon]] = line[(colon + 1)..].TrimStart();
             }
-            else if (fields.ContainsKey("data"))
+            else if (fields.TryGetValue("data", out var data))
             {
-                return new(fields["event"], fields.GetValueOrDefault("id"), JsonNode.Parse(fields["data"])!);
+                return new(fields["event"], fields.GetValueOrDefault("id"), JsonNode.Parse(data)!);
             }
             else
             {

@@ -22,7 +22,7 @@ public static class TileReach
         var box = BoxOf(tile);
         foreach (var layer in change.Layers)
         {
-            if (tile.Z >= layer.Layer.MinZoom && layers.Contains(layer.Layer.Name) && (layer.Touches(box) || layer.Touches(Turned(box, 1)) || layer.Touches(Turned(box, -1)))) return true;
+            if (tile.Z >= layer.Layer.MinZoom && layers.Contains(layer.Layer.Name, StringComparer.Ordinal) && (layer.Touches(box) || layer.Touches(Turned(box, 1)) || layer.Touches(Turned(box, -1)))) return true;
         }
 
         return false;
