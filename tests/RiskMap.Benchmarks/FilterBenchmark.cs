@@ -24,7 +24,7 @@ static class FilterBenchmark
         "headcount > 100 OR score / 2 < 10",
     ];
 
-    public static async Task RunAsync(BenchSettings settings)
+    public static async Task RunAsync()
     {
         var (layer, plane) = (LayerSnapshot.Of(CityLayers.Get("enterprises"), Enumerable.Range(1, Rows).Select(Enterprise)), MetricPlane.ForLocation(118.25, 24.65));
         _ = (layer.Main.Index, layer.Main.Metric(plane));

@@ -9,7 +9,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringCompare
     ["tiles"] = TileBenchmark.RunAsync,
     ["risk"] = RiskBenchmark.RunAsync,
     ["writes"] = WriteBenchmark.RunAsync,
-    ["filter"] = FilterBenchmark.RunAsync,
+    ["filter"] = _ => FilterBenchmark.RunAsync(),
 };
 
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;

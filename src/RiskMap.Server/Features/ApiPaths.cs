@@ -125,7 +125,7 @@ static class ApiPaths
         yield return Get($"{path}/schema", $"get{name}Schema", "collection.link.schema", (Collections.SchemaType, "Document"));
         yield return Get($"{path}/queryables", $"get{name}Queryables", "collection.link.queryables", (Collections.SchemaType, "Document"));
         yield return Get($"{path}/sortables", $"get{name}Sortables", "collection.link.sortables", (Collections.SchemaType, "Document"));
-        yield return Get($"{path}/items", $"get{name}Features", "collection.link.items", 
+        yield return Get($"{path}/items", $"get{name}Features", "collection.link.items",
             (Collections.GeoJsonType, $"{name}Features"), (ItemsFormat.GeoJsonSequence.MediaType, "Text"), ("text/csv", "Text"), (Page, "Html")) with
         {
             Parameters = [.. ItemsRequest.Parameters.Where(parameter => parameter != "f"), "lang", "ifNoneMatch", "minVersion"],

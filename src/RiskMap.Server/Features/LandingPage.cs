@@ -1,6 +1,5 @@
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
-using RiskMap.Server.Commands;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;

@@ -1,4 +1,3 @@
-using RiskMap.City.Query;
 using RiskMap.City.Snapshot;
 using static RiskMap.City.Tests.TestFeatures;
 

@@ -1,3 +1,4 @@
+using RiskMap.City.Model;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Tiles;
 
@@ -22,11 +23,15 @@ public static class TileReach
         var box = BoxOf(tile);
         foreach (var layer in change.Layers)
         {
-            if (tile.Z >= layer.Layer.MinZoom && layers.Contains(layer.Layer.Name, StringComparer.Ordinal) && (layer.Touches(box) || layer.Touches(Turned(box, 1)) || layer.Touches(Turned(box, -1)))) return true;
+            if (tile.Z >= layer.Layer.MinZoom && layers.Contains(layer.Layer.Name, StringComparer.Ordinal) && Touches(layer, box)) return true;
         }
 
         return false;
     }
+
+    // Polygons share their simplified borders with neighbours, whose line may so change by a part of a unit beyond the place of the edit.
+    static bool Touches(LayerChange layer, in Box box) =>
+        layer.Layer.Geometry == GeometryKind.Polygon || layer.Touches(box) || layer.Touches(Turned(box, 1)) || layer.Touches(Turned(box, -1));
 
     // Tiles at the edges of the world look across the antimeridian.
     static Box Turned(in Box box, int turn) => box with { MinX = box.MinX + (turn * 360), MaxX = box.MaxX + (turn * 360) };
