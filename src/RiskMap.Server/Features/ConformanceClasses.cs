@@ -33,7 +33,7 @@ public static class ConformanceClasses
 
         new(Features1, "core", $"{Spec}ogcapi-features-1/1.0/conf/core", "`bbox` (also across the antimeridian), `datetime`, `limit`, paging, `numberMatched` exact", "ItemsTests", "FeatureQueryTests"),
         new(Features1, "geojson", $"{Spec}ogcapi-features-1/1.0/conf/geojson", "done", "ItemsTests.A_feature_has_its_id_its_point_and_its_fields_and_says_null_for_what_is_missing"),
-        new(Features1, "oas30", $"{Spec}ogcapi-features-1/1.0/conf/oas30", "done", "ApiDocumentTests"),
+        new(Features1, "oas30", $"{Spec}ogcapi-features-1/1.0/conf/oas30", "done", "ApiDocumentTests", "tests/clients/api/suite.sh"),
         new(Features1, "html", $"{Spec}ogcapi-features-1/1.0/conf/html", "done; `/` is the console", "PageTests", "LinkTests"),
         new(Features1, "gmlsf0, gmlsf2", Uri: null, "no"),
 
