@@ -49,7 +49,7 @@ static class Races
         request.Headers.TryAddWithoutValidation("RiskMap-Min-Version", won.Version);
         var now = await Answer.OfAsync(server.Client, request);
         Promise.Same(now?.ETag, won.ETag, "ETag of the winner's feature");
-        Promise.That(CityImage.SameJson(now!.Text, won.Text), $"the winner wrote {won.Text}, but {now.Text} stands there");
+        Promise.That(CityImage.SameFeature(now!.Text, won.Text), $"the winner wrote {won.Text}, but {now.Text} stands there");
     }
 
     static async Task<Answer> ChangeAsync(CityServer server, string etag, int round, int client, int headStart)

@@ -191,7 +191,7 @@ sealed class WriteStorm
             return edit.Kind == EditKind.Delete;
         }
 
-        if (write.Before is { } before && CityImage.SameJson(found, before.Text)) return false;
+        if (write.Before is { } before && CityImage.SameFeature(found, before.Text)) return false;
         Promise.That(edit.Kind != EditKind.Delete && edit.IsShownBy(write.Before?.Text, found), $"a half write: {found} after {edit.Kind} {edit.Content} on {write.Before?.Text}");
         return true;
     }
