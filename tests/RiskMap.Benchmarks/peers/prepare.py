@@ -30,6 +30,10 @@ def column(name):
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
+def columns_of(base, layer):
+    return [column(name) for name in ask(f"{base}/collections/{layer}/items?limit=1")["features"][0]["properties"]]
+
+
 def table(layer):
     return layer.replace("-", "_")
 
@@ -124,9 +128,11 @@ END"""
 
 def main(base, folder):
     chance = random.Random(SEED)
-    fields = {layer["id"]: [column(name) for name in layer["fields"]] for layer in ask(f"{base}/tiles/tilejson.json")["vector_layers"]}
-    feature = ask(f"{base}/collections/enterprises/items?limit=1")["features"][0]
-    columns = [column(name) for name in feature["properties"]]
+    fields, columns = {}, {layer: columns_of(base, layer) for layer in LAYERS}
+    for layer in ask(f"{base}/tiles/tilejson.json")["vector_layers"]:
+        # What only sums of points bear stands in no table.
+        fields[layer["id"]] = [column(name) for name in layer["fields"] if column(name) in columns.get(layer["id"], ())]
+    columns = columns["enterprises"]
     found = places(base)
     asked, areas = tiles(found, chance), boxes(found, chance)
     texts = [",".join(map(str, box)) for box in areas]

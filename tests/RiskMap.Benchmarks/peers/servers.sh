@@ -1,8 +1,9 @@
 # Starts and stops RiskMap and its peers.
 
+# Ports below those that the kernel gives to outgoing connections.
 servers=()
-peers_url=http://127.0.0.1:$((30000 + RANDOM % 20000))
-riskmap_url=http://127.0.0.1:$((50001 + RANDOM % 9000))
+peers_url=http://127.0.0.1:$((10000 + RANDOM % 5000))
+riskmap_url=http://127.0.0.1:$((15000 + RANDOM % 5000))
 
 has_mapserver() { [ -x /usr/lib/cgi-bin/mapserv ] && has_fastcgi && ! grep -q MapServer "$work/not-had" 2>/dev/null; }
 has_qgis_server() { [ -x /usr/lib/cgi-bin/qgis_mapserv.fcgi ] && /usr/bin/python3 -c 'import qgis.core' 2>/dev/null && has_fastcgi && ! grep -q QGIS "$work/not-had" 2>/dev/null; }
