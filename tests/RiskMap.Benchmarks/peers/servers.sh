@@ -108,4 +108,11 @@ http {
 CONF
 }
 
-stop_servers() { [ ${#servers[@]} = 0 ] || { kill "${servers[@]}" 2>/dev/null; wait 2>/dev/null; }; }
+# mapserv hears of its end only at the next request, so it is not asked twice.
+stop_servers() {
+  [ ${#servers[@]} -gt 0 ] || return 0
+  kill "${servers[@]}" 2>/dev/null
+  sleep 1
+  kill -9 "${servers[@]}" 2>/dev/null
+  wait 2>/dev/null
+}
