@@ -34,6 +34,9 @@ public sealed record LayerSchema(
     /// <summary>How points are summed up at low zooms, or null where each stands for itself at every zoom.</summary>
     public ClusterRule? Clusters { get; init; }
 
+    /// <summary>From which zoom features stand in tiles, or null where all do from <see cref="MinZoom"/> on.</summary>
+    public DetailRule? Details { get; init; }
+
     /// <summary>True where each feature has a point in the tile layer <see cref="LabelLayer"/> at which its name is written: polygons that bear names.</summary>
     public bool HasLabels => Geometry == GeometryKind.Polygon && NameRequired;
 

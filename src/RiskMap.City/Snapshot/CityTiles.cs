@@ -60,9 +60,19 @@ public static class CityTiles
     static void WriteBlocks(MvtLayerWriter drawn, LayerSnapshot layer, TileId tile)
     {
         var borders = layer.Edits.Count > 0 && layer.Schema.Geometry == GeometryKind.Polygon ? layer.Derived(LayerBorders.Of) : null;
-        layer.Main.Tiles.Write(drawn, tile, keep: KeepOf(layer), importance: borders?.Main);
-        layer.Edits.Tiles.Write(drawn, tile, importance: borders?.Edits);
+        layer.Main.Tiles.Write(drawn, tile, keep: Both(KeepOf(layer), DetailsOf(layer.Main, tile)), importance: borders?.Main);
+        layer.Edits.Tiles.Write(drawn, tile, keep: DetailsOf(layer.Edits, tile), importance: borders?.Edits);
     }
+
+    static Predicate<int>? DetailsOf(LayerBlock block, TileId tile) =>
+        block.Schema.Details is { } rule && tile.Z < rule.OthersFromZoom ? row => block.FirstZooms[row] <= tile.Z : null;
+
+    static Predicate<int>? Both(Predicate<int>? one, Predicate<int>? other) => (one, other) switch
+    {
+        (null, _) => other,
+        (_, null) => one,
+        _ => row => one(row) && other(row),
+    };
 
     static Predicate<int>? KeepOf(LayerSnapshot layer) => layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row);
 }

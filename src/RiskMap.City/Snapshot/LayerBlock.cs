@@ -23,6 +23,7 @@ public sealed class LayerBlock
     readonly Lazy<TileSource> _tiles;
     readonly Lazy<TileSource> _labels;
     readonly Lazy<PointClusters> _clusters;
+    readonly Lazy<byte[]> _firstZooms;
     GeometryColumn? _metric;
     MetricPlane? _metricPlane;
 
@@ -35,6 +36,7 @@ public sealed class LayerBlock
         _tiles = new(() => TileSources.Of(this));
         _labels = new(() => TileSources.LabelsOf(this));
         _clusters = new(() => TileSources.ClustersOf(this));
+        _firstZooms = new(() => TileSources.FirstZoomsOf(this));
     }
 
     /// <summary>The layer's declaration.</summary>
@@ -63,6 +65,9 @@ public sealed class LayerBlock
 
     /// <summary>The rows in the order in which they are summed up at low zooms; only of a layer with <see cref="LayerSchema.Clusters"/>.</summary>
     public PointClusters Clusters => _clusters.Value;
+
+    /// <summary>The tile zoom from which each row is there; only of a layer with <see cref="LayerSchema.Details"/>.</summary>
+    public ReadOnlySpan<byte> FirstZooms => _firstZooms.Value;
 
     /// <summary>Packed index over the boxes in longitude and latitude.</summary>
     public PackedRTree Index => _index.Value;

@@ -51,6 +51,20 @@ static class TileSources
         return ranks;
     }
 
+    /// <summary>The tile zoom from which each row of a block is there.</summary>
+    internal static byte[] FirstZoomsOf(LayerBlock block)
+    {
+        var rule = block.Schema.Details ?? throw new InvalidOperationException($"layer '{block.Schema.Name}' has no rule of details");
+        var (column, zooms, known) = (block.Field(block.Schema.IndexOf(rule.Field)), new byte[block.Count], new Dictionary<string, byte>(StringComparer.Ordinal));
+        for (var row = 0; row < zooms.Length; row++)
+        {
+            var value = System.Text.Encoding.UTF8.GetString(column.Utf8(row));
+            if (!known.TryGetValue(value, out zooms[row])) known[value] = zooms[row] = (byte)rule.FromZoom(value);
+        }
+
+        return zooms;
+    }
+
     static IEnumerable<MvtAttribute> AttributesOf(LayerBlock block) => CityTiles.AttributesOf(block.Schema)
         .Select(field => Attribute(block, field, block.Schema.IndexOf(field.Name))).OfType<MvtAttribute>();
 

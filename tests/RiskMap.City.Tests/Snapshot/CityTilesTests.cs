@@ -1,4 +1,6 @@
+using System.Text.Json;
 using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Mvt;
 using RiskMap.Geo.Tiles;
@@ -45,5 +47,49 @@ public class CityTilesTests
 
         tile.Layer("enterprises")!.Features.Select(plant => plant["name"]).ShouldBe(["after"]);
         city.WhatIf.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(11, 2)]
+    [InlineData(12, 2)]
+    [InlineData(13, 4)]
+    public void Lesser_roads_come_with_the_zoom_edited_ones_too(int zoom, int roads)
+    {
+        var line = "LINESTRING (118.2 24.6, 118.21 24.6)";
+        var city = SmallCity(
+            ("roads", Feature("roads", 1, line, ("roadClass", "trunk_link"))), ("roads", Feature("roads", 2, line, ("roadClass", "residential"))), ("roads", Feature("roads", 3, line)))
+            .Imagine("roads", [Feature("roads", 4, line, ("roadClass", "tertiary"))], []);
+
+        var tile = MvtReader.Read(CityTiles.Encode(city, ["roads"], TileId.At(118.205, 24.6, zoom)));
+
+        tile.Layer("roads")!.Features.Count.ShouldBe(roads);
+    }
+
+    [Fact]
+    public void A_tile_holds_the_roads_that_the_style_draws_from_it()
+    {
+        using var style = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root(), "styles", "riskmap.json")));
+        var rule = CityLayers.Get("roads").Details!;
+        foreach (var layer in style.RootElement.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("id").GetString() is "roads" or "roads-casing"))
+        {
+            // ["step", ["zoom"], first, 11, second, 13, true]
+            var filter = layer.GetProperty("filter");
+            var (first, second) = (Named(filter[2]), Named(filter[4]));
+            foreach (var code in Roads.Classes.Codes.Select(code => code.Value).Append(""))
+            {
+                var drawnFrom = first.Contains(code) ? 0 : second.Contains(code) ? filter[3].GetInt32() : filter[5].GetInt32();
+                rule.FromZoom(code).ShouldBe(drawnFrom, $"{layer.GetProperty("id")} {code}");
+            }
+        }
+
+        static HashSet<string?> Named(JsonElement match) => [.. match[2].EnumerateArray().Select(code => code.GetString())];
+    }
+
+    static string Root()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, "RiskMap.sln"))) return at.FullName;
+        throw new InvalidOperationException("RiskMap.sln was not found above the tests' folder.");
     }
 }

@@ -48,5 +48,11 @@ public static class Roads
                 ],
             },
         ])
-    { NameRequired = false };
+    {
+        NameRequired = false,
+        Details = new(
+            "roadClass",
+            [(0, ["motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link"]), (11, ["secondary", "secondary_link", "tertiary", "tertiary_link"])],
+            OthersFromZoom: 13),
+    };
 }
