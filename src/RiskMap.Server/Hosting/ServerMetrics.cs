@@ -27,15 +27,17 @@ public sealed class ServerMetrics
     /// <summary>Writes that were answered again and not done again.</summary>
     public long Replays => Interlocked.Read(ref _replays);
 
+    // Each listing takes a copy first: sorting asks a dictionary for its size and then for its pairs, and meanwhile a request may add one.
+
     /// <summary>Requests by method, route pattern and class of status, in a fixed order.</summary>
     public IEnumerable<((string Method, string Route, string Status) Labels, long Count)> Requests =>
-        _requests.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Read()));
+        _requests.ToArray().OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Read()));
 
     /// <summary>Durations by method and route pattern, in a fixed order.</summary>
-    public IEnumerable<((string Method, string Route) Labels, DurationHistogram Durations)> Durations => _durations.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value));
+    public IEnumerable<((string Method, string Route) Labels, DurationHistogram Durations)> Durations => _durations.ToArray().OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value));
 
     /// <summary>Writes by method and outcome, in a fixed order.</summary>
-    public IEnumerable<((string Method, string Outcome) Labels, long Count)> Writes => _writes.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Read()));
+    public IEnumerable<((string Method, string Outcome) Labels, long Count)> Writes => _writes.ToArray().OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Read()));
 
     /// <summary>The method, or <c>other</c>: a client may write any word there.</summary>
     public static string Known(string method) => Array.Find(Methods, known => known == method) ?? "other";

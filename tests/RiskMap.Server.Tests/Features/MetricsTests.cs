@@ -65,6 +65,19 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task Counts_can_be_read_while_requests_of_new_kinds_come()
+    {
+        var metrics = new ServerMetrics();
+        var counting = Task.Run(() =>
+        {
+            for (var route = 0; route < 20_000; route++) metrics.End("GET", $"/{route}", 200, TimeSpan.Zero);
+        });
+        while (!counting.IsCompleted) _ = metrics.Requests.Count() + metrics.Durations.Count();
+        await counting;
+        metrics.Requests.Count().ShouldBe(20_000);
+    }
+
+    [Fact]
     public void Durations_fall_into_the_bucket_of_their_bound_and_all_that_follow()
     {
         var histogram = new DurationHistogram();
