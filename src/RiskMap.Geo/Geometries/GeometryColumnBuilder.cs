@@ -51,8 +51,9 @@ public sealed class GeometryColumnBuilder(int capacity = 0)
     /// </exception>
     public void Add(ReadOnlySpan<byte> wkb)
     {
-        if (WkbReading.TryReadPlainPoint(wkb, out var x, out var y) && double.IsFinite(x) && double.IsFinite(y)) AddPoint(x, y);
-        else Guarded(wkb, static (builder, bytes) => WkbReading.Read(bytes, builder));
+        if (!WkbReading.TryReadPoint(wkb, out var x, out var y)) Guarded(wkb, static (builder, bytes) => WkbReading.Read(bytes, builder));
+        else if (double.IsNaN(x) && double.IsNaN(y)) AddEmpty();
+        else AddPoint(x, y);
     }
 
     /// <summary>Adds an NTS geometry; null and empty geometries become empty rows, Z and M are dropped.</summary>

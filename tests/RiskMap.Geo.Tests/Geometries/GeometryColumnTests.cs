@@ -108,6 +108,27 @@ public sealed class GeometryColumnTests
     }
 
     [Fact]
+    public void Points_alone_stay_so_in_whatever_form_they_are_written()
+    {
+        var builder = new GeometryColumnBuilder();
+        foreach (var (text, order, srid) in new[]
+        {
+            ("POINT (1 2)", ByteOrder.LittleEndian, 4326), ("POINT (3 4)", ByteOrder.BigEndian, 4326), ("POINT (5 6)", ByteOrder.BigEndian, 0), ("POINT Z (7 8 9)", ByteOrder.LittleEndian, 4326),
+            ("POINT EMPTY", ByteOrder.LittleEndian, 4326),
+        })
+        {
+            var point = Read(text);
+            point.SRID = srid;
+            builder.Add(new WKBWriter(order, handleSRID: srid != 0, emitZ: true).Write(point));
+        }
+
+        var column = builder.Build();
+        column.IsPointColumn.ShouldBeTrue();
+        Enumerable.Range(0, 4).Select(row => (column.PointX(row), column.PointY(row))).ShouldBe([(1, 2), (3, 4), (5, 6), (7, 8)]);
+        column.IsEmpty(4).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Points_alone_cost_sixteen_bytes_a_row()
     {
         var builder = new GeometryColumnBuilder(1000);

@@ -7,14 +7,25 @@ static class WkbReading
 {
     const int PointLength = 21;
 
-    /// <summary>The commonest case by far: a little-endian two-dimensional point without SRID.</summary>
-    internal static bool TryReadPlainPoint(ReadOnlySpan<byte> wkb, out double x, out double y)
+    /// <summary>
+    /// Reads one point in whatever form it comes: with an SRID as PostGIS sends it, with Z or M, in either byte order. False for everything else. The commonest
+    /// form by far, a little-endian point in the plane, is looked for first.
+    /// </summary>
+    /// <exception cref="FormatException">A header that is none.</exception>
+    internal static bool TryReadPoint(ReadOnlySpan<byte> wkb, out double x, out double y)
     {
         x = y = 0;
-        if (wkb.Length != PointLength || wkb[0] != 1 || BinaryPrimitives.ReadUInt32LittleEndian(wkb[1..]) != 1) return false;
-        x = BinaryPrimitives.ReadDoubleLittleEndian(wkb[5..]);
-        y = BinaryPrimitives.ReadDoubleLittleEndian(wkb[13..]);
-        return true;
+        if (wkb.Length == PointLength && wkb[0] == 1 && BinaryPrimitives.ReadUInt32LittleEndian(wkb[1..]) == 1)
+        {
+            x = BinaryPrimitives.ReadDoubleLittleEndian(wkb[5..]);
+            y = BinaryPrimitives.ReadDoubleLittleEndian(wkb[13..]);
+            return true;
+        }
+
+        var cursor = new WkbCursor(wkb);
+        if (cursor.ReadHeader() != GeometryType.Point) return false;
+        (x, y) = cursor.ReadVertex();
+        return cursor.Remaining == 0;
     }
 
     internal static void Read(ReadOnlySpan<byte> wkb, GeometryColumnBuilder builder)
