@@ -135,7 +135,7 @@ static class PostgisSql
 
     /// <summary>
     /// The function that keeps a layer's before images. Its variables bear names that no column has. Each session takes the images' numbers by the thousand:
-    /// asking the sequence for each row was a third of what an image costs. So numbers follow time only within a change set, which is one session's.
+    /// asking the sequence for each row was a large part of what an image costs. So numbers follow time only within a change set, which is one session's.
     /// </summary>
     internal static string KeepFunction(string schema, LayerTable layer)
     {
