@@ -9,7 +9,7 @@ static class Golden
     /// <summary>Compares a text with its golden file; line ends and the end of the file do not matter.</summary>
     public static void Matches(string name, string actual)
     {
-        var path = Path.Combine(Folder(), name + ".txt");
+        var path = Repository.PathOf("tests", "golden", name + ".txt");
         var text = Normal(actual);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
@@ -23,11 +23,4 @@ static class Golden
     }
 
     static string Normal(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
-
-    static string Folder()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "RiskMap.sln"))) return Path.Combine(at.FullName, "tests", "golden");
-        throw new InvalidOperationException("RiskMap.sln was not found above the tests' folder.");
-    }
 }

@@ -43,7 +43,7 @@ public static class CityMap
     static IEnumerable<MapSource> SourcesOf(LayerSnapshot layer, int zoom)
     {
         Predicate<int>? keep = layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row);
-        if (ClusterPoints.Shows(layer, zoom)) return [new MapSource(layer.Schema.Name, ClusterPoints.Of(layer, zoom))];
+        if (layer.HasClusters(zoom)) return [new MapSource(layer.Schema.Name, ClusterPoints.Of(layer, zoom))];
         IEnumerable<MapSource> sources = [new(layer.Schema.Name, layer.Main.Tiles, keep), new(layer.Schema.Name, layer.Edits.Tiles)];
         return layer.Schema.HasLabels ? [.. sources, new(layer.Schema.LabelLayer, layer.Main.Labels, keep), new(layer.Schema.LabelLayer, layer.Edits.Labels)] : sources;
     }

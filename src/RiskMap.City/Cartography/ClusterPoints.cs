@@ -22,9 +22,6 @@ sealed class ClusterPoints
 
     ClusterPoints(LayerSnapshot layer) => _layer = layer;
 
-    /// <summary>True where a layer shows clusters at a zoom.</summary>
-    internal static bool Shows(LayerSnapshot layer, int zoom) => layer.Schema.Clusters?.ThroughZoom >= zoom && layer.Blocks.All(block => block.Geometry.IsPointColumn);
-
     internal static TileSource Of(LayerSnapshot layer, int zoom)
     {
         var points = layer.Derived(made => new ClusterPoints(made));

@@ -44,7 +44,7 @@ public sealed record FeatureQuery(int Limit)
         if (Sort.Count > 0) return new SortedPage(this, layer).Page(start);
         var after = start?.LastId ?? long.MinValue;
         if (IsEverything) return Cut(layer.After(after), start?.Matched ?? layer.Count);
-        if (Boxes is [{ IsPlain: true } box] && Tests.Count == 0 && PointsInBox.Fits(layer)) return Cut(PointsInBox.Find(layer, box.LonLat, after, Limit), start);
+        if (Boxes is [{ IsPlain: true } box] && Tests.Count == 0 && layer.IsPoints) return Cut(PointsInBox.Find(layer, box.LonLat, after, Limit), start);
         return start is null ? CutAndCount(Matching(layer, after)) : Cut(Matching(layer, after), start.Value.Matched);
     }
 

@@ -16,9 +16,6 @@ static class PointsInBox
     [ThreadStatic]
     static List<int>? _rows;
 
-    /// <summary>True when every feature of the layer is a point, so that its box says all.</summary>
-    public static bool Fits(LayerSnapshot layer) => layer.Blocks.All(block => block.Geometry.IsPointColumn);
-
     /// <summary>The first features after an id, ascending, with one more than asked for when there are more; and how many stand in the box in all.</summary>
     public static (List<FeatureRef> Page, int Matched) Find(LayerSnapshot layer, in Box box, long after, int limit)
     {

@@ -47,7 +47,7 @@ public static class CityTiles
     static void Write(MvtTileWriter writer, LayerSnapshot layer, TileId tile)
     {
         var drawn = writer.BeginLayer(layer.Schema.Name);
-        if (layer.Schema.Clusters?.ThroughZoom >= tile.Z && layer.Blocks.All(block => block.Geometry.IsPointColumn)) layer.Derived(TileSources.ClustersOf).Write(drawn, tile);
+        if (layer.HasClusters(tile.Z)) layer.Derived(TileSources.ClustersOf).Write(drawn, tile);
         else WriteBlocks(drawn, layer, tile);
         writer.EndLayer();
         if (!layer.Schema.HasLabels) return;
@@ -64,8 +64,12 @@ public static class CityTiles
         layer.Edits.Tiles.Write(drawn, tile, keep: DetailsOf(layer.Edits, tile), importance: borders?.Edits);
     }
 
-    static Predicate<int>? DetailsOf(LayerBlock block, TileId tile) =>
-        block.Schema.Details is { } rule && tile.Z < rule.OthersFromZoom ? row => block.FirstZooms[row] <= tile.Z : null;
+    static Predicate<int>? DetailsOf(LayerBlock block, TileId tile)
+    {
+        if (!(tile.Z < block.Schema.Details?.OthersFromZoom)) return null;
+        var (zooms, zoom) = (block.FirstZooms, tile.Z);
+        return row => zooms[row] <= zoom;
+    }
 
     static Predicate<int>? Both(Predicate<int>? one, Predicate<int>? other) => (one, other) switch
     {

@@ -67,7 +67,7 @@ public sealed class LayerBlock
     public PointClusters Clusters => _clusters.Value;
 
     /// <summary>The tile zoom from which each row is there; only of a layer with <see cref="LayerSchema.Details"/>.</summary>
-    public ReadOnlySpan<byte> FirstZooms => _firstZooms.Value;
+    internal byte[] FirstZooms => _firstZooms.Value;
 
     /// <summary>Packed index over the boxes in longitude and latitude.</summary>
     public PackedRTree Index => _index.Value;
@@ -78,6 +78,7 @@ public sealed class LayerBlock
         + (_index.IsValueCreated ? _index.Value.MemoryBytes : 0)
         + (_mercator.IsValueCreated ? _mercator.Value.MemoryBytes : 0)
         + (_clusters.IsValueCreated ? _clusters.Value.MemoryBytes : 0)
+        + (_firstZooms.IsValueCreated ? _firstZooms.Value.Length : 0)
         + (_metric?.MemoryBytes ?? 0);
 
     /// <summary>Geometries in the city's metric plane, metres.</summary>

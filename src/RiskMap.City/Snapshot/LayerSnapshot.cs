@@ -45,6 +45,9 @@ public sealed class LayerSnapshot
     /// <summary>Both blocks.</summary>
     public IEnumerable<LayerBlock> Blocks => Edits.Count == 0 ? [Main] : [Main, Edits];
 
+    /// <summary>True when every feature is one point or has no place, so that its box says all.</summary>
+    public bool IsPoints => Main.Geometry.IsPointColumn && Edits.Geometry.IsPointColumn;
+
     /// <summary>What was left out because it breaks a rule, by ascending id within each block.</summary>
     public IEnumerable<RowFault> Faults => Main.Faults.Where(fault => !IsHidden(Main, Main.Find(fault.Id))).Concat(Edits.Faults);
 
@@ -65,6 +68,9 @@ public sealed class LayerSnapshot
     /// <summary>A layer of these features, by ascending id (tests, what-if overlays).</summary>
     public static LayerSnapshot Of(LayerSchema schema, IEnumerable<Feature> features) =>
         Of(LayerBlockBuilder.Build(schema, new FeatureCursor(features.OrderBy(feature => feature.Id)), 16));
+
+    /// <summary>True where its points are summed up at a tile zoom.</summary>
+    public bool HasClusters(int zoom) => Schema.Clusters?.ThroughZoom >= zoom && IsPoints;
 
     /// <summary>True when a row of a block was edited or deleted since the block was made.</summary>
     public bool IsHidden(LayerBlock block, int row) => _hidden is not null && ReferenceEquals(block, Main) && _hidden[row];

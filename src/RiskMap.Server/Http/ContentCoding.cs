@@ -56,7 +56,7 @@ public static class ContentCodings
     /// <summary>Codes bytes.</summary>
     public static ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> bytes, ContentCoding coding) => coding switch
     {
-        ContentCoding.Gzip => Gzip(bytes),
+        ContentCoding.Gzip => Gzip([bytes]),
         ContentCoding.Brotli => Brotli(bytes.Span),
         _ => bytes,
     };
@@ -77,10 +77,15 @@ public static class ContentCodings
     static StringWithQualityHeaderValue? Find(IList<StringWithQualityHeaderValue> accepted, string name) =>
         accepted.FirstOrDefault(value => value.Value.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    static ReadOnlyMemory<byte> Gzip(ReadOnlyMemory<byte> bytes)
+    /// <summary>The parts of a body, one after the other, as gzip at its fastest.</summary>
+    internal static ReadOnlyMemory<byte> Gzip(ReadOnlyMemory<byte>[] parts)
     {
-        using var target = new MemoryStream(bytes.Length / 2);
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(bytes.Span);
+        using var target = new MemoryStream(parts.Sum(part => part.Length) / 2);
+        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            foreach (var part in parts) gzip.Write(part.Span);
+        }
+
         return target.ToArray();
     }
 

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace RiskMap.Server.Http;
 
 /// <summary>Compression of an answer that is made for one request (RFC 9110, 12.5.3). What is kept by version is compressed where it is kept.</summary>
@@ -15,19 +13,8 @@ public static class PageCoding
     {
         if (body.Sum(part => part.Length) < LeastBytes || !TakesGzip(context.Request)) return body;
         context.Response.Headers.ContentEncoding = "gzip";
-        return [Compress(body)];
-    }
-
-    // Measured on 1000 enterprises, 500 kB: gzip at its fastest 0.8 ms and 73 kB, brotli 1.2 ms and 56 kB, either at its default 3 ms and 46 to 49 kB.
-    static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte>[] body)
-    {
-        using var target = new MemoryStream();
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            foreach (var part in body) gzip.Write(part.Span);
-        }
-
-        return target.GetBuffer().AsMemory(0, (int)target.Length);
+        // Measured on 1000 enterprises, 500 kB: gzip at its fastest 0.8 ms and 73 kB, brotli 1.2 ms and 56 kB, either at its default 3 ms and 46 to 49 kB.
+        return [ContentCodings.Gzip(body)];
     }
 
     static bool TakesGzip(HttpRequest request)

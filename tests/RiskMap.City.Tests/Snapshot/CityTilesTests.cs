@@ -69,7 +69,7 @@ public class CityTilesTests
     [Fact]
     public void A_tile_holds_the_roads_that_the_style_draws_from_it()
     {
-        using var style = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root(), "styles", "riskmap.json")));
+        using var style = JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("styles", "riskmap.json")));
         var rule = CityLayers.Get("roads").Details!;
         foreach (var layer in style.RootElement.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("id").GetString() is "roads" or "roads-casing"))
         {
@@ -84,12 +84,5 @@ public class CityTilesTests
         }
 
         static HashSet<string?> Named(JsonElement match) => [.. match[2].EnumerateArray().Select(code => code.GetString())];
-    }
-
-    static string Root()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "RiskMap.sln"))) return at.FullName;
-        throw new InvalidOperationException("RiskMap.sln was not found above the tests' folder.");
     }
 }

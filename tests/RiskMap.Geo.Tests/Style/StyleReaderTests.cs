@@ -67,12 +67,7 @@ public sealed class StyleReaderTests
         new[] { 8.99, 9, 11.99, 12 }.Select(layer.IsVisibleAt).ShouldBe([false, true, true, false]);
     }
 
-    internal static string StylesFolder()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "RiskMap.sln"))) return Path.Combine(at.FullName, "styles");
-        throw new InvalidOperationException("RiskMap.sln was not found above the tests' folder.");
-    }
+    internal static string StylesFolder() => Repository.PathOf("styles");
 
     static MapStyle Read(string json) => StyleReader.Read(Encoding.UTF8.GetBytes(json));
 

@@ -6,7 +6,7 @@ namespace RiskMap.Server.Tests.Architecture;
 /// <summary>References run one way: Geo &lt;- Routing &lt;- City &lt;- Server; inside City: Model &lt;- Sources, Store &lt;- Snapshot &lt;- analyses.</summary>
 public sealed class ReferenceDirectionTests
 {
-    static readonly string Root = FindRoot();
+    static readonly string Root = Repository.PathOf();
 
     [Theory]
     [InlineData("RiskMap.Geo", "")]
@@ -58,15 +58,5 @@ public sealed class ReferenceDirectionTests
                 if (name.IsMatch(line)) yield return $"{Path.GetRelativePath(Root, file)}: {line.Trim()}";
             }
         }
-    }
-
-    static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RiskMap.sln"))) return folder.FullName;
-        }
-
-        throw new InvalidOperationException("the tests run outside the repository");
     }
 }

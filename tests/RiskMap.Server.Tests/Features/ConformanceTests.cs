@@ -10,7 +10,7 @@ public sealed class ConformanceTests
     const string Start = "<!-- written from ConformanceClasses.cs: UPDATE_GOLDEN=1 -->";
     const string End = "<!-- end -->";
 
-    static readonly Lazy<string> Root = new(FindRoot);
+    static readonly string Root = Repository.PathOf();
 
     [Fact]
     public async Task The_server_declares_the_classes_that_tests_hold()
@@ -25,7 +25,7 @@ public sealed class ConformanceTests
     [Fact]
     public void Every_test_that_a_class_names_exists()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Root.Value, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+        var sources = Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("RiskMap.Server.Tests", StringComparison.Ordinal)).ToLookup(file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal);
         foreach (var row in ConformanceClasses.All)
         {
@@ -48,7 +48,7 @@ public sealed class ConformanceTests
     [Fact]
     public void The_page_for_people_lists_the_same_classes()
     {
-        var path = Path.Combine(Root.Value, "docs", "conformance.md");
+        var path = Path.Combine(Root, "docs", "conformance.md");
         var text = File.ReadAllText(path);
         var (start, end) = (text.IndexOf(Start, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
         start.ShouldBeGreaterThan(0);
@@ -76,7 +76,7 @@ public sealed class ConformanceTests
     /// <summary>True for a test class or method of this assembly, or for a script of the repository.</summary>
     static bool Exists(string test)
     {
-        if (test.Contains('/', StringComparison.Ordinal)) return File.Exists(Path.Combine(Root.Value, test));
+        if (test.Contains('/', StringComparison.Ordinal)) return File.Exists(Path.Combine(Root, test));
         var (owner, method) = Parts(test);
         var facts = typeof(ConformanceTests).Assembly.GetTypes().Where(type => type.Name == owner)
             .SelectMany(type => type.GetMethods()).Where(candidate => candidate.IsDefined(typeof(FactAttribute), inherit: true));
@@ -93,11 +93,4 @@ public sealed class ConformanceTests
     }
 
     static (string Owner, string? Method) Parts(string test) => test.Split('.') is [var owner, var method] ? (owner, method) : (test, null);
-
-    static string FindRoot()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "RiskMap.sln"))) return at.FullName;
-        throw new InvalidOperationException("RiskMap.sln was not found above the tests' folder.");
-    }
 }

@@ -48,15 +48,7 @@ public sealed partial class MessageTextsTests
 
     static List<string> PlacesOf(string text) => [.. Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
 
-    static string Sources()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RiskMap.sln"))) return Path.Combine(folder.FullName, "src", "RiskMap.Server");
-        }
-
-        throw new InvalidOperationException("the tests run outside the repository");
-    }
+    static string Sources() => Repository.PathOf("src", "RiskMap.Server");
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Place();

@@ -75,6 +75,7 @@ sealed class PostgisSchema(NpgsqlConnection connection, string schema, string de
             if (!indexes.Contains(name, StringComparer.Ordinal)) Connection.Run(sql);
         if (TriggersStand(layer)) return;
         Connection.Run(PostgisSql.Functions(schema));
+        Connection.Run(PostgisSql.NumberImages(schema, layer));
         Connection.Run(PostgisSql.KeepFunction(schema, layer));
         DropTriggers(Connection, schema, table);
         CreateTriggers(Connection, schema, table);
@@ -101,7 +102,7 @@ sealed class PostgisSchema(NpgsqlConnection connection, string schema, string de
 
     string Hash(LayerTable layer)
     {
-        var text = PostgisSql.Functions(schema) + PostgisSql.KeepFunction(schema, layer) + string.Join('\n', PostgisSql.Triggers(schema, layer.Schema.Table).Select(trigger => trigger.Sql));
+        var text = PostgisSql.Functions(schema) + PostgisSql.NumberImages(schema, layer) + PostgisSql.KeepFunction(schema, layer) + string.Join('\n', PostgisSql.Triggers(schema, layer.Schema.Table).Select(trigger => trigger.Sql));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -134,16 +134,18 @@ static class PostgisSql
     }
 
     /// <summary>
-    /// The function that keeps a layer's before images. Its variables bear names that no column has. Each session takes the images' numbers by the thousand:
-    /// asking the sequence for each row was a large part of what an image costs. So numbers follow time only within a change set, which is one session's.
+    /// Lets each session take the images' numbers by the thousand: asking the sequence for each row was a large part of what an image costs.
+    /// So numbers follow time only within a change set, which is one session's.
     /// </summary>
+    internal static string NumberImages(string schema, LayerTable layer) =>
+        $"ALTER TABLE {LayerTable.Quote(schema)}.{layer.HistoryTable} ALTER COLUMN riskmap_seq SET CACHE {ImageNumbersTaken}";
+
+    /// <summary>The function that keeps a layer's before images. Its variables bear names that no column has.</summary>
     internal static string KeepFunction(string schema, LayerTable layer)
     {
         var s = LayerTable.Quote(schema);
         var name = Literal(layer.Schema.Name);
         return $"""
-            ALTER TABLE {s}.{layer.HistoryTable} ALTER COLUMN riskmap_seq SET CACHE {ImageNumbersTaken};
-
             CREATE OR REPLACE FUNCTION {s}.riskmap_keep_{layer.Schema.Table}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
             DECLARE
               riskmap_own bigint := {s}.riskmap_writing();

@@ -57,8 +57,11 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
     internal string SelectTouchedAsOf(long version, long after) => SelectRowsAsOf(version,
         $"AND id IN (SELECT id FROM {Name} WHERE revision > {after} UNION SELECT id FROM {HistoryTable} WHERE riskmap_change_set > {after})");
 
+    /// <summary>Orders of before images. Their numbers follow time only within a change set.</summary>
+    internal const string OldestFirst = "riskmap_change_set, riskmap_seq", NewestFirst = "riskmap_change_set DESC, riskmap_seq DESC";
+
     /// <summary>Before images with their change set and kind behind the fields.</summary>
-    internal string SelectHistory(string where = "", string order = "riskmap_change_set, riskmap_seq") =>
+    internal string SelectHistory(string where = "", string order = OldestFirst) =>
         $"SELECT {HistorySelected}, riskmap_change_set, riskmap_kind FROM {HistoryTable} {where} ORDER BY {order}";
 
     internal ImmutableArray<FieldType> HistoryTypes => [.. Types, FieldType.Integer, FieldType.Integer];

@@ -111,7 +111,7 @@ abstract class SqlCityStore(IReadOnlyList<LayerTable> layers, string atMilliseco
         await using var session = await BeginReadAsync(cancellation);
         var images = new List<HistoryImage>();
         if (session.Find(Table(layer), id) is { } now) images.Add(new(layer.Name, now, ChangeKind.Insert, now.Revision));
-        images.AddRange(session.History(Table(layer), $"WHERE id = {id}", "riskmap_change_set DESC, riskmap_seq DESC"));
+        images.AddRange(session.History(Table(layer), $"WHERE id = {id}", LayerTable.NewestFirst));
         return (IReadOnlyList<HistoryImage>)images;
     });
 

@@ -58,7 +58,7 @@ abstract class SqlSession(DbConnection connection, DbTransaction transaction) : 
         return features;
     }
 
-    internal IEnumerable<HistoryImage> History(LayerTable layer, string where = "", string order = "riskmap_change_set, riskmap_seq")
+    internal IEnumerable<HistoryImage> History(LayerTable layer, string where = "", string order = LayerTable.OldestFirst)
     {
         using var cursor = Query(layer.SelectHistory(where, order), layer.HistoryTypes);
         var fields = layer.Types.Length;
