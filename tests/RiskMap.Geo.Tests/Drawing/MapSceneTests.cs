@@ -125,27 +125,9 @@ public sealed class MapSceneTests
         text.ShouldContain("/MediaBox [ 0 0 192 192 ]");
     }
 
-    [Fact]
-    public void A_thousand_tiles_leave_the_memory_as_it_was()
-    {
-        var scene = Sketch(Layer("fill", """{"fill-pattern": "hatch"}"""), Layer("symbol", "{}", """{"text-field": ["get", "name"], "text-size": 12}""", "t", "p"))
-            .Add("a", "POLYGON ((20 20, 220 20, 220 220, 20 20))").Add("p", "POINT (128 128)", "翔安区").Scene();
-        void Draw(int tiles)
-        {
-            for (var i = 0; i < tiles; i++) scene.Tile(DrawnSketch.Tile).Length.ShouldBeGreaterThan(100);
-            GC.Collect();
-        }
+    internal static Sketch Sketch(params string[] layers) => new() { Layers = string.Join(',', layers.Prepend(Back).Distinct()) };
 
-        Draw(100);
-        var before = Environment.WorkingSet;
-        Draw(1000);
-        // 1000 surfaces of 256 KB would be 256 MB.
-        (Environment.WorkingSet - before).ShouldBeLessThan(64L << 20);
-    }
-
-    static Sketch Sketch(params string[] layers) => new() { Layers = string.Join(',', layers.Prepend(Back).Distinct()) };
-
-    static string Layer(string type, string paint, string layout = "{}", string id = "x", string source = "a") =>
+    internal static string Layer(string type, string paint, string layout = "{}", string id = "x", string source = "a") =>
         $$"""{"id": "{{id}}", "type": "{{type}}", "source": "s", "source-layer": "{{source}}", "paint": {{paint}}, "layout": {{layout}}}""";
 
     static string Point(double x, double y) => FormattableString.Invariant($"POINT ({x} {y})");
