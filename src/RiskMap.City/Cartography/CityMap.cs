@@ -42,9 +42,9 @@ public static class CityMap
 
     static IEnumerable<MapSource> SourcesOf(LayerSnapshot layer, int zoom)
     {
-        Predicate<int>? keep = layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row);
+        var (keep, keepEdits) = (layer.RowsAt(layer.Main, zoom), layer.RowsAt(layer.Edits, zoom));
         if (layer.HasClusters(zoom)) return [new MapSource(layer.Schema.Name, ClusterPoints.Of(layer, zoom))];
-        IEnumerable<MapSource> sources = [new(layer.Schema.Name, layer.Main.Tiles, keep), new(layer.Schema.Name, layer.Edits.Tiles)];
+        IEnumerable<MapSource> sources = [new(layer.Schema.Name, layer.Main.Tiles, keep), new(layer.Schema.Name, layer.Edits.Tiles, keepEdits)];
         return layer.Schema.HasLabels ? [.. sources, new(layer.Schema.LabelLayer, layer.Main.Labels, keep), new(layer.Schema.LabelLayer, layer.Edits.Labels)] : sources;
     }
 }

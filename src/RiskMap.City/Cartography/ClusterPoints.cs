@@ -15,8 +15,6 @@ sealed class ClusterPoints
     /// <summary>Clusters bear no id; these are greater than any feature's.</summary>
     const long FirstId = 1L << 52;
 
-    static readonly TileOptions EachOnce = TileOptions.Default with { Buffer = 0 };
-
     readonly LayerSnapshot _layer;
     readonly ConcurrentDictionary<int, Lazy<TileSource>> _zooms = new();
 
@@ -34,7 +32,7 @@ sealed class ClusterPoints
         foreach (var tile in TileId.Covering(_layer.Extent, zoom))
         {
             var writer = new MvtTileWriter();
-            clusters.Write(writer.BeginLayer(_layer.Schema.Name), tile, EachOnce);
+            clusters.Write(writer.BeginLayer(_layer.Schema.Name), tile, TileOptions.WithoutBuffer);
             writer.EndLayer();
             if (writer.IsEmpty || MvtReader.Read(writer.ToArray()).Layer(_layer.Schema.Name) is not { } read) continue;
             var (box, unit) = (tile.Envelope, tile.SizeMetres / read.Extent);

@@ -16,9 +16,6 @@ public static class CityTiles
 
     static readonly ConcurrentBag<MvtTileWriter> Writers = [];
 
-    // Without a buffer each label is in one tile only.
-    static readonly TileOptions EachOnce = TileOptions.Default with { Buffer = 0 };
-
     /// <summary>The fields that travel in a layer's tiles.</summary>
     public static IEnumerable<Field> AttributesOf(LayerSchema schema) => schema.Fields.Where(field => field.InTiles && !field.Personal);
 
@@ -52,31 +49,15 @@ public static class CityTiles
         writer.EndLayer();
         if (!layer.Schema.HasLabels) return;
         var labels = writer.BeginLayer(layer.Schema.LabelLayer);
-        layer.Main.Labels.Write(labels, tile, EachOnce, KeepOf(layer));
-        layer.Edits.Labels.Write(labels, tile, EachOnce);
+        layer.Main.Labels.Write(labels, tile, TileOptions.WithoutBuffer, layer.RowsAt(layer.Main, tile.Z));
+        layer.Edits.Labels.Write(labels, tile, TileOptions.WithoutBuffer);
         writer.EndLayer();
     }
 
     static void WriteBlocks(MvtLayerWriter drawn, LayerSnapshot layer, TileId tile)
     {
         var borders = layer.Edits.Count > 0 && layer.Schema.Geometry == GeometryKind.Polygon ? layer.Derived(LayerBorders.Of) : null;
-        layer.Main.Tiles.Write(drawn, tile, keep: Both(KeepOf(layer), DetailsOf(layer.Main, tile)), importance: borders?.Main);
-        layer.Edits.Tiles.Write(drawn, tile, keep: DetailsOf(layer.Edits, tile), importance: borders?.Edits);
+        layer.Main.Tiles.Write(drawn, tile, keep: layer.RowsAt(layer.Main, tile.Z), importance: borders?.Main);
+        layer.Edits.Tiles.Write(drawn, tile, keep: layer.RowsAt(layer.Edits, tile.Z), importance: borders?.Edits);
     }
-
-    static Predicate<int>? DetailsOf(LayerBlock block, TileId tile)
-    {
-        if (!(tile.Z < block.Schema.Details?.OthersFromZoom)) return null;
-        var (zooms, zoom) = (block.FirstZooms, tile.Z);
-        return row => zooms[row] <= zoom;
-    }
-
-    static Predicate<int>? Both(Predicate<int>? one, Predicate<int>? other) => (one, other) switch
-    {
-        (null, _) => other,
-        (_, null) => one,
-        _ => row => one(row) && other(row),
-    };
-
-    static Predicate<int>? KeepOf(LayerSnapshot layer) => layer.HiddenCount == 0 ? null : row => !layer.IsHidden(layer.Main, row);
 }

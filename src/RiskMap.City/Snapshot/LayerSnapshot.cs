@@ -85,6 +85,20 @@ public sealed class LayerSnapshot
             for (var left = (uint)words[word]; left != 0; left &= left - 1) yield return (word * 32) + System.Numerics.BitOperations.TrailingZeroCount(left);
     }
 
+    /// <summary>Which rows of a block stand in tiles and pictures of a zoom: those that no edit hides and whose zoom has come; null for all of them.</summary>
+    internal Predicate<int>? RowsAt(LayerBlock block, int zoom)
+    {
+        var hidden = HiddenCount > 0 && ReferenceEquals(block, Main) ? _hidden : null;
+        var zooms = zoom < Schema.Details?.OthersFromZoom ? block.FirstZooms : null;
+        return (hidden, zooms) switch
+        {
+            (null, null) => null,
+            (_, null) => row => !hidden[row],
+            (null, _) => row => zooms[row] <= zoom,
+            _ => row => zooms[row] <= zoom && !hidden[row],
+        };
+    }
+
     /// <summary>The layer after some changes; shares the large block.</summary>
     public LayerSnapshot With(IReadOnlyList<Feature> upserts, IReadOnlyList<long> deletes)
     {

@@ -8,4 +8,7 @@ public sealed record TileOptions(int Extent = 4096, int Buffer = 64, double Simp
 {
     /// <summary>4096 units, a buffer of 64, half a unit of simplification.</summary>
     public static TileOptions Default { get; } = new();
+
+    /// <summary>The same without a buffer: what stands at one place is in one tile only.</summary>
+    public static TileOptions WithoutBuffer { get; } = Default with { Buffer = 0 };
 }

@@ -21,7 +21,7 @@ public static class ApiDocument
             var etag = $"{Writing.ProgramVersion}.{language}.{(writes ? "rw" : "ro")}";
             return Representation.IsPage(context.Request)
                 ? WritePageAsync(context, ApiPaths.All(language, writes), etag)
-                : JsonAnswer.WriteAsync(context, Document(context, language, writes), etag, LandingPage.OpenApiType);
+                : JsonAnswer.WriteAsync(context, () => Document(context, language, writes), etag, LandingPage.OpenApiType);
         });
 
     static JsonObject Document(HttpContext context, string language, bool writes) => new()

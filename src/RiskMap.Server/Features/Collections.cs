@@ -43,7 +43,7 @@ public static class Collections
             Parameters.AllowPage(context.Request);
             var (snapshot, name) = (city.Required, Known(id).Name);
             Representation.Vary(context);
-            return Representation.IsPage(context.Request) ? CollectionPages.WriteAsync(context, snapshot, snapshot.Layer(name)) : WriteAsync(context, snapshot, Describe(context, snapshot.Layer(name), snapshot.City));
+            return Representation.IsPage(context.Request) ? CollectionPages.WriteAsync(context, snapshot, snapshot.Layer(name)) : WriteAsync(context, snapshot, () => Describe(context, snapshot.Layer(name), snapshot.City));
         });
     }
 
@@ -60,10 +60,10 @@ public static class Collections
     {
         Link[] links = [new(Links.To(context, "/collections"), "self"), new(Links.To(context, "/collections?f=html"), "alternate", "text/html")];
         Links.WriteHeader(context, links);
-        return WriteAsync(context, snapshot, new { links, crs = SystemsOf(snapshot.City), collections = snapshot.Layers.Select(layer => Describe(context, layer, snapshot.City)) });
+        return WriteAsync(context, snapshot, () => new { links, crs = SystemsOf(snapshot.City), collections = snapshot.Layers.Select(layer => Describe(context, layer, snapshot.City)) });
     }
 
-    static Task WriteAsync<T>(HttpContext context, CitySnapshot snapshot, T document) =>
+    static Task WriteAsync<T>(HttpContext context, CitySnapshot snapshot, Func<T> document) =>
         JsonAnswer.WriteAsync(context, document, $"{snapshot.Version.Text}.{Language.OfRequest(context.Request)}");
 
     static Dictionary<string, object?> Describe(HttpContext context, LayerSnapshot layer, CityMetadata? city)

@@ -22,7 +22,7 @@ public static class Conformance
     {
         Link[] links = [new(Links.To(context, "/conformance"), "self"), new(Links.To(context, "/conformance?f=html"), "alternate", "text/html")];
         Links.WriteHeader(context, links);
-        return JsonAnswer.WriteAsync(context, new { links, conformsTo = Declared.Select(row => row.Uri) }, Writing.ProgramVersion);
+        return JsonAnswer.WriteAsync(context, () => new { links, conformsTo = Declared.Select(row => row.Uri) }, Writing.ProgramVersion);
     }
 
     static Task WritePageAsync(HttpContext context)

@@ -22,7 +22,7 @@ public static class Functions
             links = new Link[] { new(Links.To(context, "/functions"), "self") },
             functions = FilterFunctions.All.Select(function => Describe(function, language)),
         };
-        return JsonAnswer.WriteAsync(context, document, $"{Writing.ProgramVersion}.{language}");
+        return JsonAnswer.WriteAsync(context, () => document, $"{Writing.ProgramVersion}.{language}");
     });
 
     static object Describe(FilterFunction function, string language) => new

@@ -11,11 +11,11 @@ public static class Health
     /// <summary>Adds both.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/healthz", (HttpContext context) => JsonAnswer.WriteAsync(context, new { status = "ok" }, etag: null));
+        routes.MapRead("/healthz", (HttpContext context) => JsonAnswer.WriteAsync(context, () => new { status = "ok" }, etag: null));
         routes.MapRead("/readyz", (HttpContext context, ServedCity city) =>
         {
             if (city.Current is null) throw new ProblemException(ServedCity.NotReady);
-            return JsonAnswer.WriteAsync(context, new { status = "ok", version = city.Current.Version.Text, warning = WarningOf(city, context.Request) }, etag: null);
+            return JsonAnswer.WriteAsync(context, () => new { status = "ok", version = city.Current.Version.Text, warning = WarningOf(city, context.Request) }, etag: null);
         });
     }
 

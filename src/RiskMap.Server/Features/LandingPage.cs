@@ -52,7 +52,7 @@ public static class LandingPage
             description = MessageTexts.In(language, "landing.description"),
             links,
         };
-        return JsonAnswer.WriteAsync(context, document, $"{city?.Version.Text ?? VersionToken.Build}.{language}");
+        return JsonAnswer.WriteAsync(context, () => document, $"{city?.Version.Text ?? VersionToken.Build}.{language}");
 
         string Title(string what) => MessageTexts.In(language, $"landing.link.{what}");
     }

@@ -41,7 +41,7 @@ public static class Schemas
             ["additionalProperties"] = false,
         };
         if (kind == "schema") document["required"] = Required(layer);
-        return JsonAnswer.WriteAsync(context, document, $"{city.Required.Version.Text}.{language}", Collections.SchemaType);
+        return JsonAnswer.WriteAsync(context, () => document, $"{city.Required.Version.Text}.{language}", Collections.SchemaType);
     }
 
     static Dictionary<string, object?> Properties(LayerSchema layer, IEnumerable<Field> fields, bool hasGeometry, string language)

@@ -35,14 +35,19 @@ public static class TileJson
         Parameters.Allow(context.Request, StableParameter);
         var (language, stable) = (Language.OfRequest(context.Request), Parameters.Flag(context.Request, StableParameter));
         context.Response.Headers.Append("Vary", "Accept-Language");
+        return JsonAnswer.WriteAsync(context, () => Document(Links.To(context, template) + (stable ? "" : $"?v={snapshot.Version.Text}"), snapshot, layers, name, language), $"{snapshot.Version.Text}.{language}");
+    }
+
+    static object Document(string template, CitySnapshot snapshot, IReadOnlyList<LayerSnapshot> layers, string? name, string language)
+    {
         var extent = layers.Aggregate(Box.Empty, (box, layer) => box.Union(layer.Extent));
-        var document = new
+        return new
         {
             tilejson = "3.0.0",
             name = name ?? "RiskMap",
             version = "1.0.0",
             scheme = "xyz",
-            tiles = new[] { Links.To(context, template) + (stable ? "" : $"?v={snapshot.Version.Text}") },
+            tiles = new[] { template },
             minzoom = CityTiles.MinZoom,
             maxzoom = CityTiles.MaxZoom,
             bounds = extent.IsEmpty ? null : new[] { extent.MinX, extent.MinY, extent.MaxX, extent.MaxY },
@@ -51,6 +56,5 @@ public static class TileJson
             vector_layers = layers.SelectMany(layer => VectorLayer.Of(layer.Schema, language)),
             riskmap = new { version = snapshot.Version.Text },
         };
-        return JsonAnswer.WriteAsync(context, document, $"{snapshot.Version.Text}.{language}");
     }
 }

@@ -93,6 +93,6 @@ public static class TileMatrixSets
         Parameters.Allow(context.Request);
         var language = Language.OfRequest(context.Request);
         context.Response.Headers.Append("Vary", "Accept-Language");
-        return JsonAnswer.WriteAsync(context, document, $"{Writing.ProgramVersion}.{language}");
+        return JsonAnswer.WriteAsync(context, () => document, $"{Writing.ProgramVersion}.{language}");
     }
 }

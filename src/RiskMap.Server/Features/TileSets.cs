@@ -127,6 +127,6 @@ public static class TileSets
     {
         Parameters.Allow(context.Request);
         context.Response.Headers.Append("Vary", "Accept-Language");
-        return JsonAnswer.WriteAsync(context, document, $"{snapshot.Version.Text}.{Language.OfRequest(context.Request)}");
+        return JsonAnswer.WriteAsync(context, () => document, $"{snapshot.Version.Text}.{Language.OfRequest(context.Request)}");
     }
 }

@@ -23,20 +23,20 @@ public static class JsonAnswer
 
     /// <summary>Writes a document of the current version, coded once for all who ask for it; 304 when the client has it already.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="document">The document.</param>
+    /// <param name="document">Makes the document; not called for who has it already, nor where its bytes are kept.</param>
     /// <param name="etag">Weak ETag without its quotes: all on which the document depends besides its address; null for an answer that is never kept.</param>
     /// <param name="contentType">Media type.</param>
-    public static Task WriteAsync<T>(HttpContext context, T document, string? etag, string contentType = "application/json")
+    public static Task WriteAsync<T>(HttpContext context, Func<T> document, string? etag, string contentType = "application/json")
     {
         if (etag is null || context.RequestServices.GetRequiredService<ServedCity>().Current is not { } snapshot)
         {
             return Conditional.IsNotModified(context, etag)
                 ? Task.CompletedTask
-                : WriteBytesAsync(context, JsonSerializer.SerializeToUtf8Bytes(document, Options), contentType);
+                : WriteBytesAsync(context, JsonSerializer.SerializeToUtf8Bytes(document(), Options), contentType);
         }
 
         var name = $"{etag} {Links.Base(context)}{context.Request.Path}{context.Request.QueryString}";
-        return new CachedAnswer(new(name), snapshot, contentType, CachedAnswer.Always, () => JsonSerializer.SerializeToUtf8Bytes(document, Options)).WriteAsync(context, etag);
+        return new CachedAnswer(new(name), snapshot, contentType, CachedAnswer.Always, () => JsonSerializer.SerializeToUtf8Bytes(document(), Options)).WriteAsync(context, etag);
     }
 
     /// <summary>Writes bytes with their length; a HEAD gets the headers alone.</summary>

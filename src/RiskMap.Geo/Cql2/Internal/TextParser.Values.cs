@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using static RiskMap.Geo.Cql2.Internal.Precedence;
 
 namespace RiskMap.Geo.Cql2.Internal;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static RiskMap.Geo.Cql2.Internal.Precedence;
 
 namespace RiskMap.Geo.Cql2.Internal;
 
@@ -8,14 +9,6 @@ namespace RiskMap.Geo.Cql2.Internal;
 /// </summary>
 sealed partial class TextParser
 {
-    const int Or = 1;
-    const int And = 2;
-    const int Not = 3;
-    const int Comparing = 4;
-    const int Adding = 5;
-    const int Multiplying = 6;
-    const int Raising = 7;
-
     // Recursions for one level of expression: prefix, parenthesis, operand.
     const int MostCalls = 4 * Cql2Limits.Depth;
 

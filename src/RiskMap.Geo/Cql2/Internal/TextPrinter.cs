@@ -1,19 +1,11 @@
 using System.Text;
+using static RiskMap.Geo.Cql2.Internal.Precedence;
 
 namespace RiskMap.Geo.Cql2.Internal;
 
 /// <summary>Expressions as canonical CQL2 text: keywords in capitals, one space, no parentheses but those that the structure needs.</summary>
 static class TextPrinter
 {
-    const int Or = 1;
-    const int And = 2;
-    const int Not = 3;
-    const int Comparing = 4;
-    const int Adding = 5;
-    const int Multiplying = 6;
-    const int Raising = 7;
-    const int Value = 8;
-
     public static string Print(Cql2Expression expression)
     {
         var text = new StringBuilder();
