@@ -69,7 +69,7 @@ public sealed record FeatureQuery(int Limit)
 
     IEnumerable<FeatureRef> Candidates(LayerSnapshot layer, long after)
     {
-        var boxes = Boxes.Count > 0 ? Boxes.Select(box => Around is { } around ? Common(box.LonLat, around) : box.LonLat).ToList() : Around is { } only ? [only] : [];
+        var boxes = Boxes.Count > 0 ? Boxes.Select(box => Around is { } around ? box.LonLat.Intersection(around) : box.LonLat).ToList() : Around is { } only ? [only] : [];
         return boxes.Count switch
         {
             0 => layer.After(after),
@@ -107,7 +107,4 @@ public sealed record FeatureQuery(int Limit)
         if (hasMore) found.Page.RemoveAt(Limit);
         return new(found.Page, start?.Matched ?? found.Matched, hasMore);
     }
-
-    static Box Common(in Box one, in Box other) =>
-        new(Math.Max(one.MinX, other.MinX), Math.Max(one.MinY, other.MinY), Math.Min(one.MaxX, other.MaxX), Math.Min(one.MaxY, other.MaxY));
 }

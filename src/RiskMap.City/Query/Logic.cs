@@ -34,7 +34,7 @@ static class Logic
 
     static Box Shared(Box a, Box b)
     {
-        var shared = new Box(Math.Max(a.MinX, b.MinX), Math.Max(a.MinY, b.MinY), Math.Min(a.MaxX, b.MaxX), Math.Min(a.MaxY, b.MaxY));
+        var shared = a.Intersection(b);
         return shared.IsEmpty ? Box.Empty : shared;
     }
 

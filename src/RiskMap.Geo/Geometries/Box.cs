@@ -61,6 +61,10 @@ public readonly record struct Box(double MinX, double MinY, double MaxX, double 
     public bool Contains(in Box other) =>
         !other.IsEmpty && other.MinX >= MinX && other.MaxX <= MaxX && other.MinY >= MinY && other.MaxY <= MaxY;
 
+    /// <summary>What both boxes cover; empty where they do not meet.</summary>
+    public Box Intersection(in Box other) =>
+        new(Math.Max(MinX, other.MinX), Math.Max(MinY, other.MinY), Math.Min(MaxX, other.MaxX), Math.Min(MaxY, other.MaxY));
+
     /// <summary>The least box that holds both.</summary>
     public Box Union(in Box other) =>
         new(Math.Min(MinX, other.MinX), Math.Min(MinY, other.MinY), Math.Max(MaxX, other.MaxX), Math.Max(MaxY, other.MaxY));
