@@ -1,4 +1,5 @@
 using RiskMap.City.Model.Layers;
+using RiskMap.City.Proximity;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Risk;
@@ -21,7 +22,7 @@ sealed class Exposure
         (_enterprisePoints, _placePoints) = (enterprises, places);
         (_enterprises, _places) = (Outlines(city, enterprises), Outlines(city, places));
         // How far the farthest place boundary stretches from its place's point: no reached place is farther away than radius + this.
-        _placeReach = _places.Where(place => place.HasBoundary).Select(place => place.Reach).DefaultIfEmpty(0).Max();
+        _placeReach = _places.Where(place => place.HasShape).Select(place => place.Reach).DefaultIfEmpty(0).Max();
         ReachedBy = new int[places.Count];
         PlacesOf = new int[enterprises.Count][];
         var found = new List<int>();
@@ -51,7 +52,7 @@ sealed class Exposure
         PeopleAt(place) is { } people && weights.Of(place.Text(Category)) is { } weight ? Math.Max(people.Day, people.Night) * weight : null;
 
     /// <summary>True when an enterprise is measured from its boundary.</summary>
-    public bool FromBoundary(int enterprise) => _enterprises[enterprise].HasBoundary;
+    public bool FromBoundary(int enterprise) => _enterprises[enterprise].HasShape;
 
     int[] Reached(int enterprise, double radius, List<int> found)
     {

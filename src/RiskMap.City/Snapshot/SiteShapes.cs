@@ -10,27 +10,30 @@ namespace RiskMap.City.Snapshot;
 /// </summary>
 public sealed class SiteShapes
 {
-    static readonly int OfLayer = SiteBoundaries.Schema.IndexOf("ofLayer");
-    static readonly int OfKey = SiteBoundaries.Schema.IndexOf("ofKey");
+    static readonly int OfLayerField = SiteBoundaries.Schema.IndexOf("ofLayer");
+    static readonly int OfKeyField = SiteBoundaries.Schema.IndexOf("ofKey");
 
-    readonly Dictionary<(string Layer, string Key), Geometry> _shapes = [];
+    readonly Dictionary<string, Dictionary<string, Geometry>> _shapes = new(StringComparer.Ordinal);
 
     SiteShapes(LayerSnapshot boundaries, MetricPlane plane)
     {
         foreach (var feature in boundaries.All)
         {
-            if (!feature.IsEmpty)
-                _shapes[(feature.Text(OfLayer) ?? "", feature.Text(OfKey) ?? "")] = feature.Block.Metric(plane).ToGeometry(feature.Row);
+            if (feature.IsEmpty)
+                continue;
+            var layer = feature.Text(OfLayerField) ?? "";
+            if (!_shapes.TryGetValue(layer, out var shapes))
+                _shapes[layer] = shapes = new(StringComparer.Ordinal);
+            shapes[feature.Text(OfKeyField) ?? ""] = feature.Block.Metric(plane).ToGeometry(feature.Row);
         }
     }
-
-    /// <summary>Number of boundaries.</summary>
-    public int Count => _shapes.Count;
 
     /// <summary>The boundaries of a city.</summary>
     public static SiteShapes Of(CitySnapshot city) => city.Layer("site-boundaries").Derived(layer => new SiteShapes(layer, city.Plane));
 
     /// <summary>Boundary of a feature, or null: then it is measured from its point.</summary>
-    public Geometry? Find(FeatureRef feature) =>
-        _shapes.Count == 0 ? null : _shapes.GetValueOrDefault((feature.Block.Schema.Name, feature.Key));
+    public Geometry? Find(FeatureRef feature) => OfLayer(feature.Block.Schema.Name)?.GetValueOrDefault(feature.Key);
+
+    /// <summary>Boundaries of a layer's features by key, or null when it has none.</summary>
+    internal Dictionary<string, Geometry>? OfLayer(string layer) => _shapes.GetValueOrDefault(layer);
 }

@@ -1,0 +1,15 @@
+namespace RiskMap.City.Model;
+
+/// <summary>Where a rule or a number comes from. Every row of a rule table in data/ carries one, and every verdict shows it.</summary>
+/// <param name="Standard">Standard with its edition (<c>GB 18218-2018</c>), or <c>local method</c>.</param>
+/// <param name="Clause">Clause or table, never empty; for a local method the file that holds it.</param>
+/// <param name="Status"><c>verified</c> or <c>to-be-verified</c>.</param>
+/// <param name="Note">What a reader should know besides, or null.</param>
+public sealed record RuleSource(string Standard, string Clause, string Status, string? Note = null)
+{
+    /// <summary>Status of a rule that was seen in the standard's text.</summary>
+    public const string Verified = "verified";
+
+    /// <summary>Status of a rule that must be checked against the printed standard before anybody relies on it.</summary>
+    public const string ToBeVerified = "to-be-verified";
+}
