@@ -8,7 +8,7 @@ namespace RiskMap.City.Risk;
 /// <param name="Cas">CAS number, or null where only a category is known.</param>
 /// <param name="Tonnes">Design maximum, tonnes (GB 18218-2018, 4.2).</param>
 /// <param name="Name">Name as it was given, or null.</param>
-/// <param name="Category">Category symbol of GB 18218-2018, table 2 (<c>W5.3</c>), or null: then the substance's own.</param>
+/// <param name="Category">Category symbol of GB 18218-2018, table 2 (<c>W5.3</c>), or the token of a variant of the substance; null: then the substance's own, at its lowest critical quantity.</param>
 /// <param name="Unit">Production or storage unit, or null.</param>
 public sealed record InventoryLine(string? Cas, double Tonnes, string? Name = null, string? Category = null, string? Unit = null);
 
