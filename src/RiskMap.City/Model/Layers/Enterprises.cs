@@ -14,6 +14,7 @@ public static class Enterprises
             new("tonnes", ("设计最大量", "Design maximum"), FieldType.Number) { Required = true, Unit = "t", Minimum = 0, Maximum = 1e6 },
             new("name", ("名称", "Name"), FieldType.Text),
             new("unit", ("单元", "Unit"), FieldType.Text),
+            new("category", ("类别或品种", "Category or variant"), FieldType.Text),
         ],
         Aliases = ["存量", "危化品", "chemicals"],
     };
