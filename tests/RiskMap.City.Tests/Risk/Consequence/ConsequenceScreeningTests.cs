@@ -35,9 +35,16 @@ public sealed class ConsequenceScreeningTests
         answer.Radii.Select(radius => radius.Threshold).ShouldBe(["aegl-3", "aegl-2", "aegl-1"]);
         // 20 ppm of chlorine: 0.058 g/m³ in class F at 2 m/s is 736 m away.
         answer.Radii[0].RadiusMetres!.Value.ShouldBe(736.5, 0.1);
-        answer.Radii[2].IsAtLeast.ShouldBeTrue();
-        answer.Radii[2].RadiusMetres.ShouldBe(10_000);
+        answer.Radii.ShouldAllBe(radius => !radius.IsAtLeast);
         answer.Explanation.ShouldContain(step => step.Text.Zh.Contains("重气"));
+    }
+
+    [Fact]
+    public void Where_the_formula_ends_a_radius_is_at_least_its_end()
+    {
+        var answer = ConsequenceScreening.Of(new("toxic-plume", "7782-50-5", GramsPerSecond: 5000, WindMetresPerSecond: 2, Stability: "F"));
+        (answer.Radii[2].IsAtLeast, answer.Radii[2].RadiusMetres).ShouldBe((true, 10_000));
+        answer.Explanation.ShouldContain(step => step.Text.En.Contains("at least 10000 m"));
     }
 
     [Fact]

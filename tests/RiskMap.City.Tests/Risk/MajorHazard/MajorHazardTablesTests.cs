@@ -25,7 +25,7 @@ public sealed class MajorHazardTablesTests
             ours.CriticalTonnes.ShouldBe(double.Parse(row["critical_t"], CultureInfo.InvariantCulture), row["name"]);
             var numbers = row["cas"].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(cas => cas.Split('(')[0].Trim()).ToList();
             if (numbers.Count > 0) ours.Cas.ShouldBe(numbers, row["name"]);
-            Substances.ByName(row["name"]).ShouldNotBeNull(row["name"]).No.ShouldBe(ours.No);
+            if (Substances.All.Count(other => other.MainCas == ours.MainCas) == 1) Substances.ByName(row["name"]).ShouldNotBeNull(row["name"]).No.ShouldBe(ours.No);
         }
     }
 
