@@ -41,6 +41,7 @@ public static class Failures
         WrongUsageException wrong => (wrong.Text, WrongUsage),
         RefusedException refused => (refused.Text, Refused),
         StoreException store => (store.Text, Refused),
+        QuestionException fault => (MessageTexts.Both("problem.invalid-input.detail", fault.Member, MessageTexts.Both("process.refused", fault.Reason, fault.Remedy)), Refused),
         ImportException import => (import.Text, Refused),
         IOException { InnerException: AddressInUseException } inUse => (MessageTexts.Both("failure.address-in-use", inUse.Message), Refused),
         OperationCanceledException => (MessageTexts.Both("failure.cancelled"), Refused),

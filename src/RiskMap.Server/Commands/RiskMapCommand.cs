@@ -32,7 +32,7 @@ public static class RiskMapCommand
         Command[] commands =
         [
             DemoCommand.Create(globals), ServeCommand.Create(globals), ImportCommand.Create(globals), ExportCommand.Create(globals),
-            CopyCommand.Create(globals), BackupCommand.Create(globals), RestoreCommand.Create(globals), RiskCommand.Create(globals), CheckCommand.Create(globals), ChangesCommand.Create(globals), HistoryCommand.Create(globals), DiffCommand.Create(globals),
+            CopyCommand.Create(globals), BackupCommand.Create(globals), RestoreCommand.Create(globals), RiskCommand.Create(globals), ProcessCommand.Create(globals), CheckCommand.Create(globals), ChangesCommand.Create(globals), HistoryCommand.Create(globals), DiffCommand.Create(globals),
             UndoCommand.Create(globals), PruneCommand.Create(globals), InitCommand.Create(globals), MigrateCommand.Create(globals),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

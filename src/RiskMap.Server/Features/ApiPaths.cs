@@ -83,7 +83,7 @@ static class ApiPaths
         yield return Get("/districts/risk", "getDistrictRisk", Risk, "landing.link.district-risk", (Json, "Document"));
         yield return Get("/parks/risk", "getParkRisk", Risk, "api.park-risk", (Json, "Document"));
         yield return Get("/styles/riskmap.json", "getStyle", TileGroup, "landing.link.style", (Json, "Document")) with { Parameters = ["v", "lang", "ifNoneMatch"] };
-        foreach (var operation in MapOperations(language)) yield return operation;
+        foreach (var operation in MapOperations(language).Concat(ApiProcesses.Operations(language))) yield return operation;
         yield return Get("/live", "getLive", Operation, "landing.link.live", (Live.EventStreamType, "Text")) with { Parameters = ["collections", "since", "minVersion"] };
         yield return Get("/healthz", "getHealth", Operation, "api.health", (Json, "Document")) with { Parameters = [], OwnParameters = [], Others = [StatusCodes.Status421MisdirectedRequest] };
         yield return Get("/readyz", "getReadiness", Operation, "api.ready", (Json, "Document")) with { Parameters = [], OwnParameters = [], Others = [StatusCodes.Status421MisdirectedRequest, StatusCodes.Status503ServiceUnavailable] };

@@ -13,6 +13,7 @@ static class ApiResponses
 
     static readonly Dictionary<int, string> Names = new()
     {
+        [StatusCodes.Status201Created] = "JobCreated",
         [StatusCodes.Status204NoContent] = "Empty",
         [StatusCodes.Status304NotModified] = "NotModified",
         [StatusCodes.Status400BadRequest] = "BadRequest",
@@ -45,6 +46,8 @@ static class ApiResponses
         var retry = new JsonObject { ["Retry-After"] = ApiOperation.Reference("headers/Retry-After") };
         all[Names[StatusCodes.Status503ServiceUnavailable]]!["headers"] = retry;
         all[Names[StatusCodes.Status304NotModified]]!["headers"] = new JsonObject { ["ETag"] = ApiOperation.Reference("headers/ETag") };
+        all[Names[StatusCodes.Status201Created]]!["headers"] = new JsonObject { ["Location"] = ApiOperation.Reference("headers/Location") };
+        all[Names[StatusCodes.Status201Created]]!["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = ApiOperation.Reference("schemas/Job") } };
         return all;
     }
 

@@ -11,6 +11,7 @@ static class ApiSchemas
     {
         var all = Documents();
         AddGeometries(all);
+        ApiProcesses.AddSchemas(all, language);
         foreach (var layer in CityLayers.All) ApiLayerSchemas.AddTo(all, layer, language);
         return all;
     }

@@ -15,6 +15,7 @@ public static class ConformanceClasses
     const string Features4 = "OGC API - Features 4 (20-002, draft)";
     const string Features5 = "OGC API - Features 5 / Common 3 (23-058r2)";
     const string Cql2 = "CQL2 (21-065r2)";
+    const string Processes1 = "OGC API - Processes 1 (18-062r2)";
     const string Tiles1 = "OGC API - Tiles 1 (20-057)";
 
     const string Spec = "http://www.opengis.net/spec/";
@@ -73,6 +74,14 @@ public static class ConformanceClasses
         new(Features5, "references", $"{Spec}ogcapi-common-3/1.0/conf/references", "no: fields name other features by key, not by id"),
         new(Features5, "profile-parameter, profile-references, profile-codelists", Uri: null, "no"),
 
+        new(Processes1, "core", $"{Spec}ogcapi-processes-1/1.0/conf/core", "inputs bare or as `{\"value\": …}`, not by reference; one output, by value; `Prefer: respond-async`, `wait=`", "ProcessTests", "ProcessJobTests"),
+        new(Processes1, "ogc-process-description", $"{Spec}ogcapi-processes-1/1.0/conf/ogc-process-description", "schemas of inputs and answers, made from the records that are read and written, and an example", "ProcessTests.Every_process_describes_what_its_question_takes"),
+        new(Processes1, "json", $"{Spec}ogcapi-processes-1/1.0/conf/json", "done", "ProcessTests"),
+        new(Processes1, "html", $"{Spec}ogcapi-processes-1/1.0/conf/html", "done", "ProcessTests.Processes_and_jobs_are_pages_for_people_too", "LinkTests"),
+        new(Processes1, "oas30", $"{Spec}ogcapi-processes-1/1.0/conf/oas30", "each process under its own path", "ApiDocumentTests"),
+        new(Processes1, "job-list", $"{Spec}ogcapi-processes-1/1.0/conf/job-list", "the jobs of this server since its start; kept an hour", "ProcessJobTests.Jobs_are_listed_by_process_status_time_and_duration"),
+        new(Processes1, "dismiss", $"{Spec}ogcapi-processes-1/1.0/conf/dismiss", "done; 410 afterwards", "ProcessJobTests.A_running_job_is_stopped_and_gone"),
+        new(Processes1, "callback", Uri: null, "no"),
         new(Tiles1, "core", $"{Spec}ogcapi-tiles-1/1.0/conf/core", "WebMercatorQuad, of one collection and of the data set", "TilesTests"),
         new(Tiles1, "mvt", $"{Spec}ogcapi-tiles-1/1.0/conf/mvt", "done", "TilesTests.A_tile_holds_the_enterprise_that_stands_there", "MvtLayerWriterTests"),
         new(Tiles1, "tileset", $"{Spec}ogcapi-tiles-1/1.0/conf/tileset", "`/tiles/WebMercatorQuad` with layers, limits and links", "TileSetTests.The_metadata_describe_each_tile_layer_with_its_zooms_and_attributes", "TileSetTests.The_grid_is_the_one_that_OGC_registers"),

@@ -42,6 +42,8 @@ public static class LandingPage
             new(Links.To(context, "/tiles"), TileSets.ListRelation, Title: Title("tilesets")),
             new(Links.To(context, "/tiles/tilejson.json"), "related", Title: Title("tiles")),
             new(Links.To(context, "/tileMatrixSets"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Title: Title("tiling-schemes")),
+            new(Links.To(context, "/processes"), ProcessRoutes.ListRelation, Title: Title("processes")),
+            new(Links.To(context, "/jobs"), ProcessJobs.ListRelation, Title: Title("jobs")),
             new(Links.To(context, "/districts/risk"), "related", Title: Title("district-risk")),
             new(Links.To(context, "/styles/riskmap.json"), "http://www.opengis.net/def/rel/ogc/1.0/styles", Title: Title("style")),
         ];

@@ -3,6 +3,8 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging.Console;
 using RiskMap.Server.Features;
 using RiskMap.Server.Http;
+using RiskMap.Server.Processes;
+using RiskMap.Server.Processes.Jobs;
 using RiskMap.Server.Security;
 
 namespace RiskMap.Server.Hosting;
@@ -17,13 +19,15 @@ public static class CityServer
     /// <param name="options">How it is reached.</param>
     /// <param name="city">What it serves; the caller starts and disposes it.</param>
     /// <param name="logging">Further settings of the log, or null.</param>
-    public static WebApplication Build(ServerOptions options, ServedCity city, Action<ILoggingBuilder>? logging = null)
+    /// <param name="processes">The processes that it offers; null for those of the product.</param>
+    public static WebApplication Build(ServerOptions options, ServedCity city, Action<ILoggingBuilder>? logging = null, ProcessRegistry? processes = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.GetLeftPart(UriPartial.Authority));
         builder.Services.AddRoutingCore();
         builder.Services.AddHostedService<RetentionLoop>();
         builder.Services.AddSingleton(options).AddSingleton(city).AddSingleton(new AnswerCache(() => city.Live?.Changes, options.CacheBytes)).AddSingleton(new ServerMetrics());
+        builder.Services.AddSingleton(processes ?? ProcessRegistry.Default).AddSingleton<JobBoard>();
         AddLog(builder.Logging);
         logging?.Invoke(builder.Logging);
         var app = builder.Build();
@@ -72,6 +76,8 @@ public static class CityServer
         app.MapMapStatic();
         app.MapStyleImages();
         app.MapAreaRisks();
+        app.MapProcesses();
+        app.MapProcessJobs();
         app.MapStyles();
         app.MapLive();
         app.MapHealth();

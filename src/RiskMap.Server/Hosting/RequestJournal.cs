@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RiskMap.City.Model;
+using RiskMap.Server.Features;
 using RiskMap.Server.Http;
 
 namespace RiskMap.Server.Hosting;
@@ -40,7 +41,7 @@ public sealed class RequestJournal(RequestDelegate next, ServerMetrics metrics, 
     void End(HttpContext context, TimeSpan time)
     {
         var method = context.Request.Method;
-        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || context.GetEndpoint()?.Metadata.GetMetadata<ReadsOnly>() is not null;
         metrics.End(method, RouteOf(context), context.Response.StatusCode, time);
         if (!isRead)
         {

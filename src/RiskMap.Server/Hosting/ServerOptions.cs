@@ -1,5 +1,6 @@
 using System.Net;
 using RiskMap.Server.Commands;
+using RiskMap.Server.Processes.Jobs;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Hosting;
@@ -36,6 +37,9 @@ public sealed record ServerOptions
     /// many features it has, and takes a second on a line of 64 Mbit/s; one feature may have as much when it is written (<see cref="Http.WriteBody"/>).
     /// </summary>
     public int PageBytes { get; init; } = Http.WriteBody.MaximumBytes;
+
+    /// <summary>How much of processes is computed at once and kept.</summary>
+    public JobLimits Jobs { get; init; } = new();
 
     /// <summary>Most bytes of answers that are kept ready; 0 makes each answer anew.</summary>
     public long CacheBytes { get; private init; } = AnswerCache.DefaultBudgetBytes;

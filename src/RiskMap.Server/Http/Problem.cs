@@ -9,10 +9,13 @@ namespace RiskMap.Server.Http;
 /// <c>problem.CODE.title|detail|remedy</c>.
 /// </summary>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Code">Name of the problem; the document's type is <c>urn:riskmap:problem:CODE</c>.</param>
+/// <param name="Code">Name of the problem; the document's type is <c>urn:riskmap:problem:CODE</c> where a standard has none.</param>
 /// <param name="Values">Values for the places in detail and remedy.</param>
 public sealed record Problem(int Status, string Code, params object?[] Values)
 {
+    /// <summary>The document's type: a standard's own where it names one.</summary>
+    public string Type { get; init; } = $"urn:riskmap:problem:{Code}";
+
     /// <summary>Parameter, header or JSON pointer at fault, or null.</summary>
     public string? Member { get; init; }
 

@@ -56,7 +56,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
     static byte[] Body(Problem problem, string language, string? path) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
-            type = $"urn:riskmap:problem:{problem.Code}",
+            type = problem.Type,
             title = problem.Title.In(language),
             status = problem.Status,
             detail = problem.Detail.In(language),

@@ -1,6 +1,8 @@
+using RiskMap.City.Model;
 using RiskMap.City.Sources.Edits;
 using RiskMap.City.Store;
 using RiskMap.Geo.Drawing;
+using RiskMap.Server.Processes;
 
 namespace RiskMap.Server.Http;
 
@@ -22,6 +24,7 @@ public static class ProblemTable
         ProblemException known => known.Problem,
         BadHttpRequestException bad => new(bad.StatusCode, "bad-request", bad.Message),
         FaultyFeatureException faulty => Of(faulty),
+        QuestionException fault => ProcessProblems.Of(fault),
         StoreConflictException { Actual: { } revision } conflict => Stale(conflict.Layer, conflict.Id, revision),
         StoreConflictException gone => new(StatusCodes.Status404NotFound, "unknown-feature", gone.Layer, gone.Id),
         RequestReusedException reused => new(StatusCodes.Status422UnprocessableEntity, "request-reused", reused.Text) { Member = WriteHeaders.KeyHeader },

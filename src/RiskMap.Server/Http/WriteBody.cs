@@ -49,12 +49,17 @@ public static class WriteBody
     /// <summary>The feature, or the patch of one, in a body.</summary>
     /// <exception cref="ProblemException">400: no JSON.</exception>
     /// <exception cref="FaultyFeatureException">Members that cannot be taken.</exception>
-    public static FeatureEdit Parse(LayerSchema layer, ReadOnlyMemory<byte> body, EditContext context, bool isPatch)
+    public static FeatureEdit Parse(LayerSchema layer, ReadOnlyMemory<byte> body, EditContext context, bool isPatch) =>
+        Whole(body, () => isPatch ? FeatureEdit.ReadPatch(layer, body, context) : FeatureEdit.Read(layer, body, context));
+
+    /// <summary>What is read from a body that is JSON.</summary>
+    /// <exception cref="ProblemException">400: it is no JSON, or not UTF-8; the place is told.</exception>
+    public static T Whole<T>(ReadOnlyMemory<byte> body, Func<T> read)
     {
         if (!Utf8.IsValid(body.Span)) throw NotUtf8(body.Span);
         try
         {
-            return isPatch ? FeatureEdit.ReadPatch(layer, body, context) : FeatureEdit.Read(layer, body, context);
+            return read();
         }
         catch (JsonException broken)
         {

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.Extensions.Primitives;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
@@ -13,7 +14,7 @@ namespace RiskMap.Server.Security;
 public sealed class RequestGate(RequestDelegate next, ServerOptions options)
 {
     /// <summary>Headers that pages of other origins may read.</summary>
-    const string ReadableHeaders = "ETag, Link, RiskMap-Version, RiskMap-Stale-Since, Retry-After, Content-Crs, X-Request-Id";
+    const string ReadableHeaders = "ETag, Link, Location, Preference-Applied, RiskMap-Version, RiskMap-Stale-Since, Retry-After, Content-Crs, X-Request-Id";
 
     /// <summary>Headers that pages of other origins may send.</summary>
     const string SendableHeaders = "Accept, Accept-Language, If-None-Match, Last-Event-ID, RiskMap-Min-Version, X-Request-Id, traceparent";
@@ -85,17 +86,20 @@ public sealed class RequestGate(RequestDelegate next, ServerOptions options)
         var response = context.Response;
         if (response.HasStarted || response.StatusCode != StatusCodes.Status405MethodNotAllowed) return;
         var allowed = response.Headers.Allow.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(method => !options.ReadOnly || IsRead(method)).Append(HttpMethods.Options).ToList();
+            .Where(method => !options.ReadOnly || IsRead(method) || IsOfProcesses(context.Request.Path)).Append(HttpMethods.Options).ToList();
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentLength = 0;
         response.Headers.Allow = string.Join(", ", allowed);
-        response.Headers["Accept-Post"] = allowed.Contains(HttpMethods.Post, StringComparer.Ordinal) ? WriteBody.PostTypes : default(StringValues);
+        response.Headers["Accept-Post"] = allowed.Contains(HttpMethods.Post, StringComparer.Ordinal) ? IsOfProcesses(context.Request.Path) ? MediaTypeNames.Application.Json : WriteBody.PostTypes : default(StringValues);
         response.Headers["Accept-Patch"] = allowed.Contains(HttpMethods.Patch, StringComparer.Ordinal) ? WriteBody.MergePatchType : default(StringValues);
         if (!OpenToConfiguredOrigins(context)) return;
         response.Headers.AccessControlAllowMethods = "GET, HEAD";
         response.Headers.AccessControlAllowHeaders = SendableHeaders;
         response.Headers.AccessControlMaxAge = PreflightSeconds;
     }
+
+    // Running a process changes nothing, though it takes a body.
+    static bool IsOfProcesses(PathString path) => path.StartsWithSegments("/processes", StringComparison.Ordinal) || path.StartsWithSegments("/jobs", StringComparison.Ordinal);
 
     static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -37,11 +37,11 @@ public sealed partial class ApiDocumentTests
     {
         await using var city = await TestCity.With(WholeCity.Draw);
         var document = await city.GetJsonAsync("/api");
-        var shape = new JsonShape(document);
+        var (shape, job) = (new JsonShape(document), await JobAsync(city));
         // The answer of /live has no end.
         foreach (var (method, path, operation) in Operations(document).Where(operation => operation.Method == "get" && operation.Path != "/live"))
         {
-            using var response = await city.SendAsync(HttpMethod.Get, Filled(path), ("Accept", "application/json, */*"));
+            using var response = await city.SendAsync(HttpMethod.Get, Filled(path).Replace("{jobId}", job, StringComparison.Ordinal), ("Accept", "application/json, */*"));
             var declared = operation["responses"]![((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture)];
             declared.ShouldNotBeNull($"{path} {response.StatusCode}");
             ((int)response.StatusCode).ShouldBeLessThan(400, path);
@@ -77,14 +77,17 @@ public sealed partial class ApiDocumentTests
         var served = city.Routes.SelectMany(route => route.Methods.Where(method => method != "HEAD").Select(method => $"{method.ToLowerInvariant()} {Shape(route.Pattern)}")).ToList();
         served.Count.ShouldBeGreaterThan(20);
         served.Where(route => !described.Contains(route)).ShouldBeEmpty();
-        described.Select(route => Regex.Replace(route, "/collections/[a-z-]+", "/collections/enterprises", RegexOptions.None, TimeSpan.FromSeconds(5))).Distinct().Where(route => !served.Contains(route)).ShouldBeEmpty();
+        described.Select(route => Regex.Replace(Regex.Replace(route, "/collections/[a-z-]+", "/collections/enterprises", RegexOptions.None, TimeSpan.FromSeconds(5)), "/processes/[a-z-]+", "/processes/district-risk", RegexOptions.None, TimeSpan.FromSeconds(5))).Distinct().Where(route => !served.Contains(route)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_server_that_takes_no_writes_describes_none()
     {
         await using var city = await TestCity.With(draft => draft.Enterprises(1), ServerOptions.Create("http://127.0.0.1:0", readOnly: true));
-        Operations(await city.GetJsonAsync("/api")).Select(operation => operation.Method).Distinct().ShouldBe(["get"]);
+        var operations = Operations(await city.GetJsonAsync("/api")).ToList();
+        operations.Where(operation => operation.Path.StartsWith("/collections", StringComparison.Ordinal)).Select(operation => operation.Method).Distinct().ShouldBe(["get"]);
+        // Running an analysis changes nothing.
+        operations.Where(operation => operation.Method != "get").ShouldAllBe(operation => operation.Path.StartsWith("/processes/", StringComparison.Ordinal) || operation.Path.StartsWith("/jobs/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,7 +130,14 @@ public sealed partial class ApiDocumentTests
 
     static string Filled(string path) => path.Replace("{featureId}", "1").Replace("{z}", "0").Replace("{x}", "0").Replace("{y}", "0");
 
-    static string Shape(string pattern) => Template().Replace(pattern.Replace("{**path}", "riskmap.json").Replace("/collections/{id}", "/collections/enterprises"), "{}");
+    static async Task<string> JobAsync(TestCity city)
+    {
+        var reply = (await city.ExecuteAsync("district-risk", "{}", ("Prefer", "respond-async"))).ShouldBe(System.Net.HttpStatusCode.Created);
+        await city.JobOverAsync(reply.Headers["Location"]);
+        return reply.Headers["Location"].Split('/')[^1];
+    }
+
+    static string Shape(string pattern) => Template().Replace(pattern.Replace("{**path}", "riskmap.json").Replace("{processId}", "district-risk").Replace("/collections/{id}", "/collections/enterprises"), "{}");
 
     static bool Same(string one, string other) => string.Equals(one.Replace(" ", ""), other.Replace(" ", ""), StringComparison.OrdinalIgnoreCase);
 

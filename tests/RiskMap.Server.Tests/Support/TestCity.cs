@@ -9,6 +9,7 @@ using RiskMap.City.Store;
 using RiskMap.Geo.Crs;
 using RiskMap.Geo.Geometries;
 using RiskMap.Server.Hosting;
+using RiskMap.Server.Processes;
 
 namespace RiskMap.Server.Tests.Support;
 
@@ -39,9 +40,9 @@ sealed class TestCity : IAsyncDisposable
 
     public static Task<TestCity> With(int enterprises) => With(city => city.Town().Enterprises(enterprises));
 
-    public static async Task<TestCity> With(Action<CityDraft> draw, ServerOptions? options = null)
+    public static async Task<TestCity> With(Action<CityDraft> draw, ServerOptions? options = null, ProcessRegistry? processes = null)
     {
-        var city = await NotReady(options);
+        var city = await NotReady(options, processes);
         await using (var store = await CityStores.OpenAsync(city.StorePath, CancellationToken.None)) await FillAsync(store, draw);
         await city.OpenAsync();
         return city;
@@ -56,10 +57,10 @@ sealed class TestCity : IAsyncDisposable
     }
 
     /// <summary>A server that has not read its city yet.</summary>
-    public static async Task<TestCity> NotReady(ServerOptions? options = null)
+    public static async Task<TestCity> NotReady(ServerOptions? options = null, ProcessRegistry? processes = null)
     {
         var (folder, log, served) = (new TempFolder(), new TestLog(), new ServedCity());
-        var app = CityServer.Build(options ?? ServerOptions.Create("http://127.0.0.1:0"), served, logging => logging.ClearProviders().AddProvider(log));
+        var app = CityServer.Build(options ?? ServerOptions.Create("http://127.0.0.1:0"), served, logging => logging.ClearProviders().AddProvider(log), processes);
         await app.StartAsync();
         return new TestCity(app, served, folder, log);
     }

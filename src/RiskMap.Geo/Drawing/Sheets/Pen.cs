@@ -58,6 +58,14 @@ sealed class Pen(Canvas canvas, double ratio, TextEngine engine)
         return block.Height * size;
     }
 
+    /// <summary>A text for reading, with its lines broken at a width.</summary>
+    internal static TextBlock Paragraph(TextEngine engine, string text, double size, double maxWidth, bool bold = false, int mostLines = int.MaxValue) =>
+        TextBlock.Paragraph(engine, bold ? Bold : Plain, text, maxWidth / size, mostLines);
+
+    /// <summary>Writes a text that was broken before.</summary>
+    internal void Write(TextBlock block, double left, double top, double size, StyleColour? colour = null, bool bold = false, double halo = 0) =>
+        _symbols.DrawText(new TextPaint(bold ? Bold : Plain, size, colour ?? Ink, StyleColour.White, halo), block, left, top);
+
     internal void DrawIcon(Icon icon, double scale, double x, double y) => _symbols.DrawIcon(icon, scale, x, y);
 
     internal void Circle(CirclePaint paint, double x, double y) => paint.Draw(canvas, x * ratio, y * ratio, ratio);

@@ -47,6 +47,40 @@ public sealed record TextBlock(ImmutableArray<PlacedCharacter> Characters, doubl
         return new TextBlock(placed.ToImmutable(), width, top);
     }
 
+    /// <summary>A text for reading: lines begin at the left and are filled; what has no place to break is broken anywhere, what is too long ends in "…".</summary>
+    internal static TextBlock Paragraph(TextEngine engine, FontFace face, string text, double maxWidth, int mostLines = int.MaxValue)
+    {
+        var glyphs = Glyphs(engine, face, ImmutableArray.Create(new TextSection(text, 1)));
+        var lines = LineBreaks.Filled(glyphs, maxWidth);
+        var isCut = lines.Count > mostLines;
+        var placed = ImmutableArray.CreateBuilder<PlacedCharacter>(glyphs.Length);
+        var (width, shown) = (0.0, Math.Min(lines.Count, mostLines));
+        for (var line = 0; line < shown; line++)
+        {
+            var run = glyphs[lines[line]];
+            if (isCut && line == shown - 1) run = Shortened(engine, face, run, maxWidth);
+            var (x, baseline) = (0.0, (line * LineHeight) + (LineHeight / 2) + BaselineBelowMiddle);
+            foreach (var glyph in run)
+            {
+                if (!Rune.IsWhiteSpace(glyph.Character)) placed.Add(new(glyph.Character, x, baseline, 1));
+                x += glyph.Advance;
+            }
+
+            width = Math.Max(width, x);
+        }
+
+        return new TextBlock(placed.ToImmutable(), width, shown * LineHeight);
+    }
+
+    static Glyph[] Shortened(TextEngine engine, FontFace face, Glyph[] run, double maxWidth)
+    {
+        var rune = new Rune('…');
+        var more = new Glyph(rune, engine.Advance(face, rune), 1);
+        var kept = run.Length;
+        while (kept > 0 && WidthOf(run.AsSpan(0, kept)) + more.Advance > maxWidth) kept--;
+        return [.. run.AsSpan(0, kept), more];
+    }
+
     internal static double WidthOf(ReadOnlySpan<Glyph> glyphs)
     {
         var width = 0.0;
@@ -78,6 +112,34 @@ static class LineBreaks
             start = i + 1;
         }
 
+        return lines;
+    }
+
+    /// <summary>The lines of a text for reading: each holds as much as finds room.</summary>
+    internal static List<Range> Filled(TextBlock.Glyph[] glyphs, double maxWidth)
+    {
+        var (lines, line, chance, width) = (new List<Range>(), 0, -1, 0.0);
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            var isEnd = glyphs[i].Character.Value == '\n';
+            if (!isEnd && width + glyphs[i].Advance > maxWidth && i > line && !Rune.IsWhiteSpace(glyphs[i].Character))
+            {
+                var next = chance > line ? chance : i;
+                lines.Add(Trim(glyphs, line, next));
+                (line, width) = (next, TextBlock.WidthOf(glyphs.AsSpan(next, i - next)));
+            }
+
+            width += glyphs[i].Advance;
+            if (isEnd)
+            {
+                lines.Add(Trim(glyphs, line, i));
+                (line, width) = (i + 1, 0);
+            }
+
+            if (i + 1 < glyphs.Length && MayBreakBetween(glyphs[i].Character, glyphs[i + 1].Character)) chance = i + 1;
+        }
+
+        if (line < glyphs.Length) lines.Add(Trim(glyphs, line, glyphs.Length));
         return lines;
     }
 

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RiskMap.City.Model;
+
+namespace RiskMap.Server.Processes;
+
+/// <summary>Holds inputs against the schemas that their process tells, and names the first member that does not fit. Pure.</summary>
+static class InputCheck
+{
+    /// <summary>Passes where a value fits.</summary>
+    /// <param name="member">The value's place: <c>inventory/0/tonnes</c>.</param>
+    /// <param name="value">The value; null is JSON's null.</param>
+    /// <param name="schema">Schema in the words of <see cref="QuestionSchemas"/>.</param>
+    /// <exception cref="QuestionException">It does not.</exception>
+    internal static void Check(string member, JsonNode? value, JsonObject schema)
+    {
+        if (value is null)
+        {
+            if (schema["nullable"] is null) throw InputValues.Fault(member, null, "process.fault.missing");
+            return;
+        }
+        if (schema["type"]?.GetValue<string>() is { } type && !IsOf(value, type)) throw InputValues.Fault(member, value, $"process.fault.{type}");
+        if (schema["enum"] is JsonArray codes && !codes.Any(code => JsonNode.DeepEquals(code, value)))
+            throw InputValues.Fault(member, value, "process.fault.code", string.Join(", ", codes.Where(code => code is not null).Select(ProcessJson.Shown)));
+        switch (value)
+        {
+            case JsonObject members:
+                CheckObject(member, members, schema);
+                break;
+            case JsonArray entries:
+                CheckArray(member, entries, schema);
+                break;
+            default:
+                CheckBounds(member, value, schema);
+                break;
+        }
+    }
+
+    static bool IsOf(JsonNode value, string type) => (type, value.GetValueKind()) switch
+    {
+        ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) or ("number", JsonValueKind.Number) => true,
+        ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
+        ("integer", JsonValueKind.Number) => value.AsValue().TryGetValue<long>(out _),
+        _ => false,
+    };
+
+    static void CheckObject(string member, JsonObject value, JsonObject schema)
+    {
+        var members = schema["properties"] as JsonObject;
+        if (members is not null && schema["additionalProperties"] is JsonValue)
+        {
+            foreach (var (name, stranger) in value.Where(given => !members.ContainsKey(given.Key)))
+                throw InputValues.Fault($"{member}/{name}", stranger, "process.fault.unknown", string.Join(", ", members.Select(known => known.Key)));
+        }
+        foreach (var name in (schema["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).Where(name => !value.ContainsKey(name)))
+            throw InputValues.Fault($"{member}/{name}", null, "process.fault.missing");
+        foreach (var (name, inner) in value.Where(given => members?[given.Key] is JsonObject)) Check($"{member}/{name}", inner, members![name]!.AsObject());
+        if (schema["format"]?.GetValue<string>() is QuestionSchemas.AreaFormat or QuestionSchemas.GeometryFormat) CheckGeometry(member, value);
+    }
+
+    static void CheckArray(string member, JsonArray value, JsonObject schema)
+    {
+        var (least, most) = (schema["minItems"]?.GetValue<int>() ?? 0, schema["maxItems"]?.GetValue<int>() ?? int.MaxValue);
+        if (value.Count < least || value.Count > most) throw InputValues.Fault(member, value, "process.fault.length", least, most == int.MaxValue ? "∞" : most);
+        if (schema["items"] is not JsonObject { Count: > 0 } items) return;
+        for (var i = 0; i < value.Count; i++) Check($"{member}/{i}", value[i], items);
+    }
+
+    static void CheckBounds(string member, JsonNode value, JsonObject schema)
+    {
+        if (value.GetValueKind() == JsonValueKind.String)
+        {
+            if (value.GetValue<string>().Length > (schema["maxLength"]?.GetValue<int>() ?? int.MaxValue)) throw InputValues.Fault(member, value, "process.fault.long", schema["maxLength"]!.GetValue<int>());
+            return;
+        }
+        if (value.GetValueKind() != JsonValueKind.Number) return;
+        var (number, least, most) = (value.GetValue<double>(), schema["minimum"]?.GetValue<double>(), schema["maximum"]?.GetValue<double>());
+        if (number < least || number > most) throw InputValues.Fault(member, value, "process.fault.range", least?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "-∞", most?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "∞");
+    }
+
+    static void CheckGeometry(string member, JsonObject value)
+    {
+        var (geometry, error) = GeometryJson.Parse(value);
+        if (error is not null || geometry is null) throw InputValues.Fault(member, value, "process.fault.geometry", error ?? "null");
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using NetTopologySuite.Geometries;
+using RiskMap.Server.Features;
+
+namespace RiskMap.Server.Processes;
+
+/// <summary>
+/// Schemas of questions and answers, made from their records, in the words of OpenAPI 3.0 (which OGC API - Processes uses): what is described is what is
+/// read. Thread-safe.
+/// </summary>
+static class QuestionSchemas
+{
+    /// <summary>Format of geometries that are areas.</summary>
+    internal const string AreaFormat = "geojson-polygon";
+
+    /// <summary>Format of any geometry.</summary>
+    internal const string GeometryFormat = "geojson-geometry";
+
+    static readonly ConcurrentDictionary<Type, JsonObject> Known = new();
+
+    static readonly JsonSchemaExporterOptions Export = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, schema) => Transform(context.TypeInfo.Type, schema) };
+
+    /// <summary>The schema of each input of a process, those of the type with the definition's own words laid over.</summary>
+    internal static JsonObject Input(ProcessDefinition process, ProcessInput input)
+    {
+        var members = Of(process.Question)["properties"]!.AsObject();
+        var schema = members[input.Name]?.DeepClone().AsObject()
+            ?? throw new InvalidOperationException($"process {process.Id}: the question {process.Question.Name} has no member {input.Name}");
+        foreach (var (word, value) in input.Schema) schema[word] = value?.DeepClone();
+        if (input.Default is { } standing) schema["default"] = standing.DeepClone();
+        return schema;
+    }
+
+    /// <summary>True where an input must be given.</summary>
+    internal static bool IsRequired(ProcessDefinition process, ProcessInput input) =>
+        input.Default is null && Of(process.Question)["required"] is JsonArray required && required.Any(name => name!.GetValue<string>() == input.Name);
+
+    /// <summary>The schema of an answer: it may have members besides.</summary>
+    internal static JsonObject Answer(ProcessDefinition process)
+    {
+        var schema = Of(process.Answer).DeepClone().AsObject();
+        Open(schema);
+        return schema;
+    }
+
+    /// <summary>The schema of a record.</summary>
+    internal static JsonObject Of(Type type) => Known.GetOrAdd(type, static record => ProcessJson.Options.GetJsonSchemaAsNode(record, Export) as JsonObject ?? []);
+
+    // The exporter visits the innermost schemas first.
+    static JsonNode Transform(Type type, JsonNode node)
+    {
+        if (typeof(Geometry).IsAssignableFrom(Nullable.GetUnderlyingType(type) ?? type)) return GeometryOf(type);
+        if (node is not JsonObject schema) return new JsonObject();
+        if (schema["type"] is JsonArray types) TakeNull(schema, types);
+        if (schema["enum"] is JsonArray codes)
+        {
+            schema["type"] ??= "string";
+            if (codes.Contains(null)) schema["nullable"] = true;
+        }
+        if (schema.TryGetPropertyValue("default", out var standing) && standing is null) schema.Remove("default");
+        if (schema["required"] is JsonArray required && schema["properties"] is JsonObject members) KeepNeeded(schema, required, members);
+        return schema;
+    }
+
+    static void TakeNull(JsonObject schema, JsonArray types)
+    {
+        var names = types.Select(name => name!.GetValue<string>()).ToList();
+        schema["type"] = names.Find(name => name != "null");
+        if (names.Contains("null", StringComparer.Ordinal)) schema["nullable"] = true;
+    }
+
+    // What may be null may be left out.
+    static void KeepNeeded(JsonObject schema, JsonArray required, JsonObject members)
+    {
+        var needed = required.Select(name => name!.GetValue<string>()).Where(name => members[name]?["nullable"] is null).ToList();
+        if (needed.Count == 0) schema.Remove("required");
+        else schema["required"] = new JsonArray([.. needed.Select(name => (JsonNode)name)]);
+    }
+
+    static JsonObject GeometryOf(Type type)
+    {
+        string[] kinds = type == typeof(Polygon) ? ["Polygon"] : type == typeof(MultiPolygon) ? ["MultiPolygon"] : ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
+        return ApiGeometry(kinds, kinds[0].EndsWith("Polygon", StringComparison.Ordinal) ? AreaFormat : GeometryFormat);
+    }
+
+    /// <summary>The schema of a GeoJSON geometry of some kinds, longitude and latitude.</summary>
+    internal static JsonObject ApiGeometry(IEnumerable<string> kinds, string format)
+    {
+        var schema = ApiSchemas.Object(["type", "coordinates"],
+            ("type", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. kinds.Select(kind => (JsonNode)kind)]) }),
+            ("coordinates", new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject() }));
+        schema["format"] = format;
+        return schema;
+    }
+
+    static void Open(JsonNode? node)
+    {
+        if (node is JsonObject members)
+        {
+            if (members["additionalProperties"] is JsonValue) members.Remove("additionalProperties");
+            foreach (var (_, member) in members) Open(member);
+        }
+        else if (node is JsonArray entries)
+        {
+            foreach (var entry in entries) Open(entry);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using RiskMap.Server.Hosting;
+using RiskMap.Server.Processes;
+using RiskMap.Server.Tests.Support;
+
+namespace RiskMap.Server.Tests.Features;
+
+/// <summary>Analyses as processes of OGC API - Processes (18-062r2): described by what they read, answered at once, and bad inputs named.</summary>
+public sealed class ProcessTests
+{
+    public static TheoryData<string> Ids => [.. ProcessRegistry.Default.All.Select(process => process.Id)];
+
+    [Fact]
+    public async Task The_list_leads_to_every_process()
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        var processes = (await city.GetJsonAsync("/processes?lang=en"))["processes"]!.AsArray();
+        processes.Select(process => process!["id"]!.GetValue<string>()).ShouldBe(Ids.Select(row => row.Data));
+        processes[0]!["jobControlOptions"]!.AsArray().Select(option => option!.GetValue<string>()).ShouldBe(["sync-execute", "async-execute", "dismiss"]);
+        (await city.GetJsonAsync("/processes?limit=1"))["processes"]!.AsArray().Count.ShouldBe(1);
+        foreach (var link in processes.Select(process => process!["links"]![0]!["href"]!.GetValue<string>())) (await city.GetJsonAsync(link))["inputs"].ShouldNotBeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Every_process_describes_what_its_question_takes(string id)
+    {
+        await using var city = await TestCity.With(enterprises: 1);
+        var process = ProcessRegistry.Default.Find(id)!;
+        var description = await city.GetJsonAsync($"/processes/{id}?lang=en");
+        var inputs = description["inputs"]!.AsObject();
+        var members = process.Question.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
+        inputs.Select(input => input.Key).ShouldBe([.. members.Select(member => char.ToLowerInvariant(member.Name![0]) + member.Name[1..]), "whatIf"], ignoreOrder: true);
+        foreach (var (name, input) in inputs)
+        {
+            input!["title"]!.GetValue<string>().ShouldNotBeEmpty(name);
+            input["description"]!.GetValue<string>().ShouldNotBeEmpty(name);
+            input["schema"].ShouldBeOfType<JsonObject>(name);
+        }
+        var output = description["outputs"]!.AsObject().ShouldHaveSingleItem();
+        output.Value!["schema"].ShouldNotBeNull();
+        description["links"]!.AsArray().ShouldContain(link => link!["rel"]!.GetValue<string>() == "http://www.opengis.net/def/rel/ogc/1.0/execute");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Every_example_runs_and_its_answer_bears_the_version_and_fits_the_schema(string id)
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        var description = await city.GetJsonAsync($"/processes/{id}");
+        var reply = (await city.ExecuteBodyAsync(id, description["example"]!.ToJsonString())).ShouldBe(HttpStatusCode.OK);
+        reply.Headers["RiskMap-Version"].ShouldBe(city.Version);
+        reply.Json["dataVersion"]!.GetValue<string>().ShouldBe(city.Version);
+        reply.Json["whatIf"]!.GetValue<bool>().ShouldBeFalse();
+        var document = await city.GetJsonAsync("/api");
+        var name = string.Concat(id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        new JsonShape(document).Faults(reply.Json, document["components"]!["schemas"]![$"{name}Answer"]!).ShouldBeEmpty();
+        if (!ProcessRegistry.Default.Find(id)!.TellsInputs) return;
+        reply.Json["explanation"]!.AsArray().ShouldAllBe(step => step!["text"]!["zh"]!.GetValue<string>().Length > 0 && step["text"]!["en"]!.GetValue<string>().Length > 0);
+        JsonNode.DeepEquals(reply.Json["inputs"], description["example"]!["inputs"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_risk_of_areas_is_the_same_document_as_at_its_own_address()
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        JsonNode.DeepEquals((await city.ExecuteAsync("district-risk", "{}")).Json, await city.GetJsonAsync("/districts/risk")).ShouldBeTrue();
+        JsonNode.DeepEquals((await city.ExecuteAsync("district-risk", """{"by":"park"}""")).Json, await city.GetJsonAsync("/parks/risk")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"inputs":{"by":{"value":"park"}}}""")]
+    [InlineData("""{"inputs":{"by":{"value":"park","mediaType":"text/plain"}},"outputs":{"risk":{"format":{"mediaType":"application/json"},"transmissionMode":"value"}},"response":"raw"}""")]
+    [InlineData("""{"inputs":{"by":"park","whatIf":{}},"outputs":{}}""")]
+    public async Task A_value_is_taken_bare_and_qualified(string body)
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        (await city.ExecuteBodyAsync("district-risk", body)).ShouldBe(HttpStatusCode.OK).Json["parks"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_document_has_the_output_as_a_member()
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        var reply = await city.ExecuteBodyAsync("district-risk", """{"response":"document"}""");
+        JsonNode.DeepEquals(reply.ShouldBe(HttpStatusCode.OK).Json["risk"], await city.GetJsonAsync("/districts/risk")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"inputs":{"by":"street"}}""", "inputs/by", "street", "district, park")]
+    [InlineData("""{"inputs":{"by":7}}""", "inputs/by", "7", "text")]
+    [InlineData("""{"inputs":{"by":{"href":"http://127.0.0.1/x"}}}""", "inputs/by", null, "value itself")]
+    [InlineData("""{"inputs":{"by":{"value":"cGFyaw==","encoding":"base64"}}}""", "inputs/by", "base64", "JSON")]
+    [InlineData("""{"inputs":{"colour":"red"}}""", "inputs/colour", "red", "by, whatIf")]
+    [InlineData("""{"inputs":[1]}""", "inputs", "[1]", "{")]
+    [InlineData("""[]""", "", "[]", "{")]
+    [InlineData("""{"input":{}}""", "input", "{}", "inputs, outputs, response")]
+    [InlineData("""{"outputs":{"colour":{}}}""", "outputs/colour", "{}", "risk")]
+    [InlineData("""{"outputs":{"risk":{"transmissionMode":"reference"}}}""", "outputs/risk/transmissionMode", "reference", "value")]
+    [InlineData("""{"outputs":{"risk":{"format":{"mediaType":"image/png"}}}}""", "outputs/risk/format/mediaType", "image/png", "application/json")]
+    [InlineData("""{"response":"loud"}""", "response", "loud", "raw, document")]
+    [InlineData("""{"inputs":{"whatIf":{"moons":{}}}}""", "inputs/whatIf/moons", "{}", "enterprises")]
+    [InlineData("""{"inputs":{"whatIf":{"enterprises":{"deletes":[999]}}}}""", "inputs/whatIf/enterprises/deletes/0", "999", "/collections/enterprises/items")]
+    [InlineData("""{"inputs":{"whatIf":{"enterprises":{"upserts":[{"type":"Feature","properties":{"name":"甲","headcount":"many"},"geometry":{"type":"Point","coordinates":[118.2,24.6]}}]}}}}""", "inputs/whatIf/enterprises/upserts/0/properties/headcount", "many", null)]
+    public async Task An_input_that_cannot_be_used_is_400_and_named(string body, string member, string? value, string? remedy)
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        var problem = (await city.ExecuteBodyAsync("district-risk", body)).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-input");
+        (problem["member"]?.GetValue<string>() ?? "").ShouldBe(member);
+        if (value is not null) problem["value"]!.GetValue<string>().ShouldBe(value);
+        if (remedy is not null) problem["remedy"]!.GetValue<string>().ShouldContain(remedy);
+    }
+
+    [Fact]
+    public async Task What_is_no_JSON_is_told_with_its_place()
+    {
+        await using var city = await TestCity.With(enterprises: 1);
+        (await city.ExecuteBodyAsync("district-risk", "{\n\"inputs\":nothing}")).ShouldBeProblem(HttpStatusCode.BadRequest, "not-json")["detail"]!.GetValue<string>().ShouldContain("Line 2");
+        (await city.ExecuteBodyAsync("district-risk", """{"inputs":{},"inputs":{}}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "not-json");
+    }
+
+    [Fact]
+    public async Task A_process_that_does_not_exist_has_the_standards_own_name()
+    {
+        await using var city = await TestCity.With(enterprises: 1);
+        foreach (var reply in new[] { await city.ExecuteAsync("fly", "{}"), await city.GetAsync("/processes/fly") })
+        {
+            reply.Status.ShouldBe(HttpStatusCode.NotFound);
+            reply.Json["type"]!.GetValue<string>().ShouldBe("http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-process");
+            reply.Json["remedy"]!.GetValue<string>().ShouldContain("district-risk");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_imagined_holds_for_one_answer_and_is_said()
+    {
+        await using var city = await TestCity.With(draft => draft.Town().Enterprise("甲厂", 118.2, 24.6, "blue"));
+        var imagined = (await city.ExecuteAsync("district-risk", """
+            {"whatIf":{"enterprises":{"upserts":[{"type":"Feature","geometry":{"type":"Point","coordinates":[118.21,24.61]},"properties":{"name":"乙厂","grade":"red"}},
+                                                 {"type":"Feature","id":1,"geometry":{"type":"Point","coordinates":[118.2,24.6]},"properties":{"name":"甲厂","grade":"orange"}}]}}}
+            """)).ShouldBe(HttpStatusCode.OK).Json;
+        imagined["whatIf"]!.GetValue<bool>().ShouldBeTrue();
+        CountsOf(imagined).ShouldBe((2, 1, 1, 0));
+        CountsOf((await city.ExecuteAsync("district-risk", """{"whatIf":{"enterprises":{"deletes":[1]}}}""")).Json).ShouldBe((0, 0, 0, 0));
+        CountsOf(await city.GetJsonAsync("/districts/risk")).ShouldBe((1, 0, 0, 1));
+
+        static (int All, int Red, int Orange, int Blue) CountsOf(JsonNode report)
+        {
+            var counts = report["districts"]![0]!["counts"]!;
+            return (counts["enterprises"]!.GetValue<int>(), counts["red"]!.GetValue<int>(), counts["orange"]!.GetValue<int>(), counts["blue"]!.GetValue<int>());
+        }
+    }
+
+    [Fact]
+    public async Task Executing_is_no_write_so_a_read_only_server_does_it_and_the_log_has_no_line()
+    {
+        await using var city = await TestCity.With(draft => draft.Town().Enterprises(1), ServerOptions.Create("http://127.0.0.1:0", readOnly: true));
+        (await city.ExecuteAsync("district-risk", "{}")).ShouldBe(HttpStatusCode.OK);
+        using var options = await city.SendAsync(HttpMethod.Options, "/processes/district-risk/execution");
+        options.Content.Headers.Allow.ShouldContain("POST");
+        options.Headers.GetValues("Accept-Post").ShouldBe(["application/json"]);
+        (await city.GetAsync("/metrics")).Body.ShouldNotContain("riskmap_writes_total{method=\"POST\"");
+        city.Log.Lines.ShouldNotContain(line => line.Contains("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pages_of_other_origins_and_forms_do_not_reach_a_process()
+    {
+        await using var city = await TestCity.With(enterprises: 1);
+        (await city.ExecuteAsync("district-risk", "{}", ("Origin", "https://evil.example"))).ShouldBeProblem(HttpStatusCode.Forbidden, "foreign-origin");
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("inputs", "{}")]);
+        using var response = await city.Client.PostAsync(new Uri("/processes/district-risk/execution", UriKind.Relative), form);
+        response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Fact]
+    public async Task Processes_and_jobs_are_pages_for_people_too()
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        var job = (await city.ExecuteAsync("district-risk", """{"by":"park"}""", ("Prefer", "respond-async"))).Headers["Location"];
+        await city.JobOverAsync(job);
+        foreach (var (path, text) in new[] { ("/processes", "区域风险"), ("/processes/district-risk", "按什么分区"), ("/jobs", "区域风险"), (job, city.Version) })
+        {
+            using var response = await city.SendAsync(HttpMethod.Get, path + "?f=html");
+            response.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+            (await response.Content.ReadAsStringAsync()).ShouldContain(text);
+            response.Headers.Vary.ShouldContain("Accept");
+        }
+    }
+}
