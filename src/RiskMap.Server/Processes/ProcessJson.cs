@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RiskMap.Server.Processes;
 
@@ -43,9 +44,19 @@ static class ProcessJson
             NumberHandling = JsonNumberHandling.Strict,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             MaxDepth = 2 * MaximumDepth,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveIgnoredOut } },
             Converters = { new GeometryJson(), new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // What an answer keeps for drawings is ignored in JSON; that it is required in C# must not keep it from being written.
+    static void LeaveIgnoredOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.IsRequired && property.Set is null) property.IsRequired = false;
+        }
     }
 }

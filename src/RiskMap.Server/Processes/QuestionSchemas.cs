@@ -20,7 +20,7 @@ static class QuestionSchemas
 
     static readonly ConcurrentDictionary<Type, JsonObject> Known = new();
 
-    static readonly JsonSchemaExporterOptions Export = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, schema) => Transform(context.TypeInfo.Type, schema) };
+    static readonly JsonSchemaExporterOptions Export = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform };
 
     /// <summary>The schema of each input of a process, those of the type with the definition's own words laid over.</summary>
     internal static JsonObject Input(ProcessDefinition process, ProcessInput input)
@@ -49,9 +49,9 @@ static class QuestionSchemas
     internal static JsonObject Of(Type type) => Known.GetOrAdd(type, static record => ProcessJson.Options.GetJsonSchemaAsNode(record, Export) as JsonObject ?? []);
 
     // The exporter visits the innermost schemas first.
-    static JsonNode Transform(Type type, JsonNode node)
+    static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
     {
-        if (typeof(Geometry).IsAssignableFrom(Nullable.GetUnderlyingType(type) ?? type)) return GeometryOf(type);
+        if (typeof(Geometry).IsAssignableFrom(context.TypeInfo.Type)) return GeometryOf(context.TypeInfo.Type, context.PropertyInfo?.IsGetNullable == true);
         if (node is not JsonObject schema) return new JsonObject();
         if (schema["type"] is JsonArray types) TakeNull(schema, types);
         if (schema["enum"] is JsonArray codes)
@@ -79,10 +79,12 @@ static class QuestionSchemas
         else schema["required"] = new JsonArray([.. needed.Select(name => (JsonNode)name)]);
     }
 
-    static JsonObject GeometryOf(Type type)
+    static JsonObject GeometryOf(Type type, bool isNullable)
     {
         string[] kinds = type == typeof(Polygon) ? ["Polygon"] : type == typeof(MultiPolygon) ? ["MultiPolygon"] : ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
-        return ApiGeometry(kinds, kinds[0].EndsWith("Polygon", StringComparison.Ordinal) ? AreaFormat : GeometryFormat);
+        var schema = ApiGeometry(kinds, kinds[0].EndsWith("Polygon", StringComparison.Ordinal) ? AreaFormat : GeometryFormat);
+        if (isNullable) schema["nullable"] = true;
+        return schema;
     }
 
     /// <summary>The schema of a GeoJSON geometry of some kinds, longitude and latitude.</summary>

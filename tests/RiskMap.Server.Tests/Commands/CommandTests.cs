@@ -58,6 +58,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("changes")]
     [InlineData("undo 1")]
     [InlineData("migrate")]
+    [InlineData("process district-risk")]
     [InlineData("export enterprises out.csv")]
     [InlineData("copy --from a.gpkg --to b.gpkg")]
     [InlineData("import enterprises nothing.csv")]
@@ -80,6 +81,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("undo")]
     [InlineData("init")]
     [InlineData("migrate")]
+    [InlineData("process")]
     public async Task Every_command_has_help(string command) => (await RunHereAsync(command, "--help")).ShouldEndWith(0).Output.ShouldContain("--store");
 
     [Fact]

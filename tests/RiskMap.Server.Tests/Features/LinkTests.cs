@@ -44,7 +44,7 @@ public sealed partial class LinkTests
     public async Task A_document_links_to_itself_and_to_its_page()
     {
         await using var city = await TestCity.With(WholeCity.Draw);
-        foreach (var path in new[] { "/", "/conformance", "/collections", "/collections/enterprises", "/collections/enterprises/items", "/collections/enterprises/items/1" })
+        foreach (var path in new[] { "/", "/conformance", "/collections", "/collections/enterprises", "/collections/enterprises/items", "/collections/enterprises/items/1", "/processes", "/processes/district-risk", "/jobs" })
         {
             var links = (await city.GetJsonAsync(path))["links"]!.AsArray().Select(link => (Rel: link!["rel"]!.GetValue<string>(), Type: link["type"]!.GetValue<string>())).ToList();
             links.ShouldContain(link => link.Rel == "self" && link.Type.Contains("json", StringComparison.Ordinal), path);

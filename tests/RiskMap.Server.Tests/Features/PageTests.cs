@@ -14,6 +14,9 @@ public sealed partial class PageTests
     [InlineData("/collections/enterprises/items/1")]
     [InlineData("/conformance")]
     [InlineData("/api")]
+    [InlineData("/processes")]
+    [InlineData("/processes/district-risk")]
+    [InlineData("/jobs")]
     public async Task A_resource_is_a_page_for_browsers_and_JSON_for_programs(string path)
     {
         await using var city = await TestCity.With(WholeCity.Draw);

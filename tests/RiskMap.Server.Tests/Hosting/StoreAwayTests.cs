@@ -19,6 +19,7 @@ public sealed class StoreAwayTests
         await UntilAsync(async () => (await city.GetAsync(Items)).Headers.ContainsKey("RiskMap-Stale-Since"));
         foreach (var path in new[] { "/", "/collections", Items, Items + "/1", "/tiles/9/424/219.mvt", "/districts/risk", "/healthz" })
             (await city.GetAsync(path)).Status.ShouldBeOneOf([HttpStatusCode.OK, HttpStatusCode.NoContent], path);
+        (await city.ExecuteAsync("district-risk", "{}")).ShouldBe(HttpStatusCode.OK);
         (await city.GetAsync("/readyz?lang=en")).ShouldBe(HttpStatusCode.OK).Json["warning"]!.GetValue<string>().ShouldStartWith("Since ");
         (await city.GetAsync("/metrics")).Body.ShouldContain("riskmap_store_up 0\n");
         var refused = await city.PostAsync(Feature(), ("Idempotency-Key", "k-1"));

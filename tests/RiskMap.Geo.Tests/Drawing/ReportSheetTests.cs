@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text;
+using RiskMap.Geo.Drawing.Sheets;
+using RiskMap.Geo.Drawing.Text;
+using RiskMap.Geo.Style;
+
+namespace RiskMap.Geo.Tests.Drawing;
+
+public sealed class ReportSheetTests
+{
+    static readonly StyleColour Red = StyleColour.TryParse("#c62828")!;
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(60)]
+    public void A_report_is_one_page_of_A4_whatever_it_holds(int rows)
+    {
+        var (sheet, pdf) = (Sheet(rows), "");
+        var view = sheet.ViewOf(Sketch.Tile.Envelope, 17);
+        pdf = Encoding.Latin1.GetString(sheet.ToPdf(new Sketch().Scene(view.Zoom), view, Sketch.Icons));
+        pdf.ShouldStartWith("%PDF-");
+        pdf.Split("/Type /Page\n").Length.ShouldBe(2);
+        pdf.ShouldContain("595.5");
+        pdf.ShouldContain("842.25");
+    }
+
+    [Fact]
+    public void The_map_has_the_room_that_the_table_leaves_and_never_too_little()
+    {
+        var (small, large) = (FrameOf(Sheet(2)), FrameOf(Sheet(60)));
+        small.Height.ShouldBeGreaterThan(large.Height);
+        large.Height.ShouldBeInRange(290, 310);
+        (small.X + small.Width).ShouldBeLessThan(ReportSheet.Width);
+    }
+
+    [Fact]
+    public void Areas_and_distances_are_drawn_on_the_map()
+    {
+        var box = Sketch.Tile.Envelope;
+        var sheet = Sheet(2) with
+        {
+            Areas = [new([(box.MinX, box.MinY), (box.MaxX, box.MinY), (box.MaxX, box.MaxY), (box.MinX, box.MinY)], Red)],
+            Measures = [new((box.MinX, box.MaxY), (box.MaxX, box.MinY), "① 30 m < 50 m", Red), new((box.MinX, box.MaxY), (box.MaxX, box.MinY), "② 40 m < 50 m", Red)],
+        };
+        var view = sheet.ViewOf(box, 17);
+        var picture = Picture.Of(sheet.ToPng(new Sketch().Scene(view.Zoom), view, Sketch.Icons));
+        var frame = FrameOf(sheet);
+        (picture.Width, picture.Height).ShouldBe((ReportSheet.Width, ReportSheet.Height));
+        picture.Count(pixel => pixel == (0xc6, 0x28, 0x28, 255), frame.X, frame.Y, frame.X + frame.Width, frame.Y + frame.Height).ShouldBeGreaterThan(500);
+    }
+
+    [Theory]
+    [InlineData("间距不足：甲类厂房与学校应相距五十米，实际三十五米。", 10)]
+    [InlineData("The plant stands thirty-five metres from the school, where fifty are required.", 12)]
+    [InlineData("0123456789abcdefghijklmnopqrstuvwxyz0123456789", 8)]
+    [InlineData("one\ntwo three", 30)]
+    public void A_text_for_reading_begins_at_the_left_and_stays_within_its_width(string text, double width)
+    {
+        var engine = TextEngine.Rent();
+        try
+        {
+            var block = TextBlock.Paragraph(engine, FontFace.Of(["sans-serif"]), text, width);
+            block.Width.ShouldBeLessThanOrEqualTo(width + 1e-9);
+            block.Characters.Length.ShouldBe(text.Count(letter => !char.IsWhiteSpace(letter)));
+            block.Characters.GroupBy(letter => letter.Baseline).ShouldAllBe(line => line.Min(letter => letter.X) == 0);
+            var cut = TextBlock.Paragraph(engine, FontFace.Of(["sans-serif"]), text + text, width, mostLines: 2);
+            cut.Height.ShouldBe(2 * TextBlock.LineHeight, 1e-9);
+            cut.Width.ShouldBeLessThanOrEqualTo(width + 1e-9);
+        }
+        finally
+        {
+            TextEngine.Return(engine);
+        }
+    }
+
+    static (int X, int Y, int Width, int Height) FrameOf(ReportSheet sheet)
+    {
+        var engine = TextEngine.Rent();
+        try
+        {
+            return new ReportLayout(sheet, engine).Frame;
+        }
+        finally
+        {
+            TextEngine.Return(engine);
+        }
+    }
+
+    static ReportSheet Sheet(int rows) => new(
+        "选址预审证书", new("不通过", Red), [new("地块", "118.2, 24.6"), new("拟建", "甲类厂房")],
+        new([new("规则", 0.5), new("条款", 0.3), new("结论", 0.2)], [.. Enumerable.Range(1, rows).Select(i => new ReportRow([$"规则 {i}", "GB 50016-2014 3.4.2", "不通过"], Red))], shown => $"其余 {rows - shown} 条"),
+        [new("修正方案", ["把液氨减到 8.3 t", "向东移 42 m"])], ["数据版本 abc"]);
+}
