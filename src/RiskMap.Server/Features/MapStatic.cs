@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using System.Net;
-using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Drawing.Sheets;
 using RiskMap.Server.Hosting;
@@ -31,7 +27,7 @@ public static class MapStatic
         var (asked, collections, language) = (MapParameters.Read(context.Request, city), Tiles.LayersOf(context.Request), Language.OfRequest(context.Request));
         context.Response.Headers.Append("Vary", "Accept-Language");
         // The foot bears the date, so a picture lives for a day of the city at most.
-        var today = Today(city);
+        var today = MapFoot.Today(city);
         return Conditional.IsNotModified(context, FormattableString.Invariant($"{city.Version.Text}.{language}.{today:yyyyMMdd}"))
             ? Task.CompletedTask
             : JsonAnswer.WriteBytesAsync(context, Draw(city, asked, collections, language, today, type), type);
@@ -41,7 +37,7 @@ public static class MapStatic
     {
         var shown = collections.Split(',').Where(name => city.Layer(name).Count > 0).ToHashSet(StringComparer.Ordinal);
         var groups = MapLegend.Of(MapScenes.Style).Where(group => asked.HasLegend && shown.Contains(group.Collection)).ToList();
-        var sheet = new MapSheet(asked.Width, asked.Height, asked.Title, MapLegend.Drawn(groups, language), FootOf(city, shown, language, today));
+        var sheet = new MapSheet(asked.Width, asked.Height, asked.Title, MapLegend.Drawn(groups, language), MapFoot.Of(city, shown, language, today));
         var ratio = type == Pdf ? 1 : asked.Scale;
         // The legend explains what is drawn at the map's zoom, which depends on the room that the legend leaves.
         var drawn = MapScenes.Style.VisibleAt(sheet.ViewOf(asked.Area, asked.MaxZoom, ratio).Zoom).Select(layer => layer.Id).ToHashSet(StringComparer.Ordinal);
@@ -49,18 +45,5 @@ public static class MapStatic
         var view = sheet.ViewOf(asked.Area, asked.MaxZoom, ratio);
         var scene = MapScenes.Of(city, view.Zoom, collections, language);
         return type == Pdf ? sheet.ToPdf(scene, view, MapScenes.Icons) : sheet.ToPng(scene, view, MapScenes.Icons);
-    }
-
-    static ImmutableArray<string> FootOf(CitySnapshot city, HashSet<string> shown, string language, DateOnly today)
-    {
-        var attribution = WebUtility.HtmlDecode(LayerAttribution.Of(city.Layers.Where(layer => shown.Contains(layer.Schema.Name))));
-        var line = MessageTexts.In(language, "map.foot", city.City?.Name ?? new LocalizedText("RiskMap", "RiskMap"), today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), city.Version.Text);
-        return attribution.Length == 0 ? [line] : [MessageTexts.In(language, "map.attribution", attribution), line];
-    }
-
-    static DateOnly Today(CitySnapshot city)
-    {
-        var zone = city.City is { } metadata && TimeZoneInfo.TryFindSystemTimeZoneById(metadata.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime);
     }
 }
