@@ -27,7 +27,7 @@ static class ApiProcesses
         foreach (var process in ProcessRegistry.Default.All)
         {
             var (name, title) = (NameOf(process), process.Title.In(language));
-            yield return Get($"/processes/{process.Id}", $"get{name}", "process.link.description", (Json, "Process"), (Page, "Html")) with
+            yield return Get($"/processes/{process.Id}", $"get{name}Process", "process.link.description", (Json, "Process"), (Page, "Html")) with
             {
                 Summary = $"{title}: {MessageTexts.In(language, "process.link.description")}",
                 Others = [StatusCodes.Status304NotModified, StatusCodes.Status400BadRequest],
@@ -79,7 +79,7 @@ static class ApiProcesses
     static void AddSchemas(JsonObject all, ProcessDefinition process, string language)
     {
         var inputs = ProcessDocuments.Inputs(process, language).Select(input => (input.Name, (JsonNode)Described(input.Node)));
-        var format = ApiSchemas.Object([], ("format", ApiSchemas.Object([], ("mediaType", ApiSchemas.Text()))), ("transmissionMode", ApiSchemas.Text("value")));
+        var format = ApiSchemas.Object([], ("format", ApiSchemas.Object([], ("mediaType", ApiSchemas.Text()))), ("transmissionMode", ApiSchemas.Text(only: "value")));
         var required = process.Inputs.Where(input => QuestionSchemas.IsRequired(process, input)).Select(input => input.Name);
         all[$"Execute{NameOf(process)}"] = ApiSchemas.Object([],
             ("inputs", ApiSchemas.Object(required, inputs)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RiskMap.City.Model;
@@ -60,7 +61,7 @@ static class InputCheck
 
     static void CheckArray(string member, JsonArray value, JsonObject schema)
     {
-        var (least, most) = (schema["minItems"]?.GetValue<int>() ?? 0, schema["maxItems"]?.GetValue<int>() ?? int.MaxValue);
+        var (least, most) = ((int)(Number(schema["minItems"]) ?? 0), (int)(Number(schema["maxItems"]) ?? int.MaxValue));
         if (value.Count < least || value.Count > most) throw InputValues.Fault(member, value, "process.fault.length", least, most == int.MaxValue ? "∞" : most);
         if (schema["items"] is not JsonObject { Count: > 0 } items) return;
         for (var i = 0; i < value.Count; i++) Check($"{member}/{i}", value[i], items);
@@ -70,13 +71,18 @@ static class InputCheck
     {
         if (value.GetValueKind() == JsonValueKind.String)
         {
-            if (value.GetValue<string>().Length > (schema["maxLength"]?.GetValue<int>() ?? int.MaxValue)) throw InputValues.Fault(member, value, "process.fault.long", schema["maxLength"]!.GetValue<int>());
+            if (value.GetValue<string>().Length > Number(schema["maxLength"])) throw InputValues.Fault(member, value, "process.fault.long", Number(schema["maxLength"]));
             return;
         }
         if (value.GetValueKind() != JsonValueKind.Number) return;
-        var (number, least, most) = (value.GetValue<double>(), schema["minimum"]?.GetValue<double>(), schema["maximum"]?.GetValue<double>());
-        if (number < least || number > most) throw InputValues.Fault(member, value, "process.fault.range", least?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "-∞", most?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "∞");
+        var (number, least, most) = (Number(value), Number(schema["minimum"]), Number(schema["maximum"]));
+        if (number < least || number > most) throw InputValues.Fault(member, value, "process.fault.range", Text(least, "-∞"), Text(most, "∞"));
     }
+
+    // A number that was written in code is an integer or a double; one that was read is neither yet.
+    static double? Number(JsonNode? number) => number is null ? null : double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture);
+
+    static string Text(double? bound, string none) => bound?.ToString("R", CultureInfo.InvariantCulture) ?? none;
 
     static void CheckGeometry(string member, JsonObject value)
     {

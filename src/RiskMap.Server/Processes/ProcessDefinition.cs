@@ -41,13 +41,13 @@ public sealed record ProcessDefinition
     public bool TellsInputs { get; init; } = true;
 
     /// <summary>Record of the question.</summary>
-    internal required Type Question { get; init; }
+    public required Type Question { get; init; }
 
     /// <summary>Record of the answer.</summary>
-    internal required Type Answer { get; init; }
+    public required Type Answer { get; init; }
 
     /// <summary>Makes the run of a question that was read from checked inputs.</summary>
-    internal required Func<JsonObject, Func<CitySnapshot, ProcessRun, object>> Ask { get; init; }
+    public required Func<JsonObject, Func<CitySnapshot, ProcessRun, object>> Ask { get; init; }
 
     /// <summary>Defines a process by the analysis that it calls.</summary>
     /// <typeparam name="TQuestion">Record of the question; its members are the inputs.</typeparam>

@@ -37,7 +37,7 @@ static class WhatIf
         {
             var (layer, member) = (CityLayers.Get(name), $"{ProcessDefinition.WhatIfInput}/{name}");
             var upserts = (edits!["upserts"] as JsonArray ?? []).Select((feature, i) => Read(city, layer, feature!, $"{member}/upserts/{i}", FirstId + i)).ToList();
-            var deletes = (edits["deletes"] as JsonArray ?? []).Select((id, i) => Present(city, layer, id!.GetValue<long>(), $"{member}/deletes/{i}")).ToList();
+            var deletes = (edits["deletes"] as JsonArray ?? []).Select((id, i) => Present(city, layer, (long)id!, $"{member}/deletes/{i}")).ToList();
             city = city.Imagine(name, [.. upserts.OrderBy(feature => feature.Id)], deletes);
         }
         return city;
