@@ -1,0 +1,63 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Prepared;
+using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
+using RiskMap.City.Snapshot;
+using RiskMap.Geo.Geometries;
+
+namespace RiskMap.City.Dispatch.Incident;
+
+/// <summary>Roads that enter a zone and the points where they cross its edge. Pure, thread-safe.</summary>
+static class RoadsAcross
+{
+    static readonly int Class = Roads.Schema.IndexOf("roadClass");
+    static readonly Dictionary<string, int> Ranks = Roads.Classes.Codes.Select((code, rank) => (code.Value, rank)).ToDictionary(pair => pair.Value, pair => pair.rank, StringComparer.Ordinal);
+
+    /// <summary>The roads, or null where the layer has no data.</summary>
+    public static RoadsInside? Of(CitySnapshot city, ReleaseZone zone, IncidentRules rules, List<MissingData> missing)
+    {
+        var layer = city.Layer("roads");
+        if (layer.Count == 0)
+        {
+            missing.Add(new("roads", ("“道路”图层没有数据：没有封控点", "layer 'roads' has no data: no closure points")));
+            return null;
+        }
+        var edge = zone.Whole.Boundary;
+        var prepared = PreparedGeometryFactory.Prepare(edge);
+        var (entering, inside, paths, points) = (0, 0, 0, new List<ClosurePoint>());
+        foreach (var (road, line) in In(city, layer, zone.Whole.EnvelopeInternal))
+        {
+            var isPath = rules.NotForVehicles.Classes.Contains(road.Text(Class) ?? "", StringComparer.Ordinal);
+            var crosses = prepared.Intersects(line);
+            if (!crosses)
+                inside += !isPath && zone.Prepared.Intersects(line) ? 1 : 0;
+            else if (isPath)
+                paths++;
+            else
+                points.AddRange(CrossingsOf(city, road, line.Intersection(edge)));
+            entering += isPath || !crosses ? 0 : 1;
+        }
+        return new(entering, inside, paths, [.. points.OrderBy(point => RankOf(point.RoadClass)).ThenBy(point => point.Name, StringComparer.Ordinal).ThenBy(point => point.RoadId)]);
+    }
+
+    /// <summary>Roads whose box meets a box of the plane, with their lines in the plane.</summary>
+    public static IEnumerable<(FeatureRef Road, Geometry Line)> In(CitySnapshot city, LayerSnapshot layer, Envelope envelope)
+    {
+        var box = new Box(envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY);
+        foreach (var block in layer.Blocks)
+        {
+            var metric = block.Metric(city.Plane);
+            for (var row = 0; row < block.Count; row++)
+            {
+                if (!layer.IsHidden(block, row) && !metric.IsEmpty(row) && metric.BoxOf(row).Intersects(box))
+                    yield return (new FeatureRef(block, row), metric.ToGeometry(row));
+            }
+        }
+    }
+
+    static IEnumerable<ClosurePoint> CrossingsOf(CitySnapshot city, FeatureRef road, Geometry crossings) =>
+        Enumerable.Range(0, crossings.NumGeometries).Select(crossings.GetGeometryN).Where(part => !part.IsEmpty).Select(part => part.Coordinate)
+            .Select(at => new ClosurePoint(QuestionPlace.LonLatOf(city, at.X, at.Y), road.Id, road.Name, road.Text(Class)));
+
+    static int RankOf(string? roadClass) => roadClass is not null && Ranks.TryGetValue(roadClass, out var rank) ? rank : int.MaxValue;
+}
