@@ -1,0 +1,24 @@
+using RiskMap.City.Model;
+using RiskMap.City.Snapshot;
+
+namespace RiskMap.City.Dispatch.Force;
+
+/// <summary>
+/// The fastest sufficient force, not the nearest: the least time in which all needs are met by teams on duty and deployable stock, the fewest units that do it
+/// (and of those the least sum of arrivals), the bottleneck, the best set that differs by at least one unit, and what coverage is left. Pure but for
+/// <see cref="ForceQuestion.Time"/>, which is now where it is not given; thread-safe.
+/// </summary>
+public static class SufficientForces
+{
+    /// <summary>The force for an incident.</summary>
+    /// <exception cref="QuestionException">An input is missing, unknown or contradicts another, or a pinned unit cannot get there.</exception>
+    public static ForceAnswer Of(CitySnapshot city, ForceQuestion question, TravelTimes travelTimes)
+    {
+        var order = ForceOrder.Of(city, question);
+        var asOf = question.Time ?? DateTimeOffset.UtcNow;
+        var zone = city.City is { } metadata && TimeZoneInfo.TryFindSystemTimeZoneById(metadata.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        asOf = TimeZoneInfo.ConvertTime(asOf, zone);
+        var units = new ForceUnits(city, order.Needs, DateOnly.FromDateTime(asOf.DateTime), order.Pinned).Read();
+        return new ForcePlan(city, order, units, travelTimes, asOf).Answer();
+    }
+}
