@@ -1,4 +1,5 @@
 using System.Globalization;
+using RiskMap.City.Model;
 using RiskMap.City.Risk;
 using RiskMap.City.Snapshot;
 
@@ -26,11 +27,11 @@ static class SetUpChecks
                 ("用 riskmap init --plane 选择城市所在的 3 度带", "Choose the city's 3-degree zone with riskmap init --plane"));
         }
 
-        if (RiskModel.Default.Status != "verified")
+        if (RiskModel.Default.Source.Status != RuleSource.Verified)
         {
             yield return new("risk-model-to-be-verified", Severity.Note, null, null,
                 ("风险模型的参数尚未经本单位核定（data/risk-model.json）", "The parameters of the risk model were not verified by the bureau (data/risk-model.json)"),
-                ("核对各参数与依据后，把 status 改为 verified", "Check each parameter and its source, then set status to verified"));
+                ("核对各参数与依据后，把 source 的 status 改为 verified", "Check each parameter and its source, then set its status to verified"));
         }
     }
 

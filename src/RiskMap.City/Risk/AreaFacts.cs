@@ -1,112 +1,67 @@
+using RiskMap.City.Risk.Fields;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Risk;
 
-/// <summary>
-/// What the index of every area is made from, gathered in one pass over the city: who lies where, grades, radii, exposed places.
-/// Area -1 is "in no area".
-/// </summary>
+/// <summary>What the index of every area is made from: the fields of the city, the areas, and what lies in which area. Area -1 is "in no area".</summary>
 sealed class AreaFacts
 {
-    static readonly int GradeField = Model.Layers.Enterprises.Schema.IndexOf("grade");
-
-    readonly List<(int, int)>[] _reaching;
+    readonly AreaTally _enterprises;
+    readonly AreaTally _spaces;
+    readonly AreaTally _places;
+    readonly List<PlaceAt>[] _exposed;
 
     AreaFacts(CitySnapshot city, RiskModel model, AreaUnits units)
     {
-        (Enterprises, Places, Teams, Depots) =
-            (LayerPoints.Of(city, "enterprises"), LayerPoints.Of(city, "places"), LayerPoints.Of(city, "teams"), LayerPoints.Of(city, "depots"));
-        var spaces = LayerPoints.Of(city, "confined-spaces");
-        SpaceCount = spaces.Count;
-        EnterpriseArea = Locate(Enterprises, units);
-        PlaceArea = Locate(Places, units);
-        Grades = Array.ConvertAll(Enterprises.Features, enterprise => enterprise.Text(GradeField));
-        Rules = Array.ConvertAll(Enterprises.Features, enterprise => Influence.RuleFor(enterprise, model));
-        Exposure = Exposure.Of(city, Enterprises, Places, Rules);
-        EnterprisesIn = ByArea(EnterpriseArea, units.Features.Count);
-        PlacesIn = ByArea(PlaceArea, units.Features.Count);
-        SpacesIn = ByArea(Locate(spaces, units), units.Features.Count);
-        _reaching = Reaching(units.Features.Count);
+        (City, Model, Units) = (city, model, units);
+        Fields = CityFields.Of(city, model);
+        Cells = units.CellsOf(Fields.Grid);
+        _enterprises = new(city.Layer("enterprises"), units);
+        _spaces = new(city.Layer("confined-spaces"), units);
+        _places = new(city.Layer("places"), units);
+        _exposed = ExposedByArea(units);
     }
 
-    public LayerPoints Enterprises { get; }
+    public CitySnapshot City { get; }
 
-    public LayerPoints Places { get; }
+    public RiskModel Model { get; }
 
-    public LayerPoints Teams { get; }
+    public AreaUnits Units { get; }
 
-    public LayerPoints Depots { get; }
+    public CityFields Fields { get; }
 
-    public int SpaceCount { get; }
-
-    public int[] EnterpriseArea { get; }
-
-    public int[] PlaceArea { get; }
-
-    public string?[] Grades { get; }
-
-    public InfluenceRule?[] Rules { get; }
-
-    public Exposure Exposure { get; }
-
-    public IReadOnlyList<int>[] EnterprisesIn { get; }
-
-    public IReadOnlyList<int>[] PlacesIn { get; }
-
-    public IReadOnlyList<int>[] SpacesIn { get; }
+    /// <summary>Cells of each area, ascending.</summary>
+    public int[][] Cells { get; }
 
     public static AreaFacts Gather(CitySnapshot city, RiskModel model, AreaUnits units) => new(city, model, units);
 
     /// <summary>Counts of an area; -1 counts what lies in none.</summary>
     public AreaCounts CountsOf(int area)
     {
-        var enterprises = EnterprisesIn[area + 1];
-        int Graded(string? grade) => enterprises.Count(enterprise => Grades[enterprise] == grade);
-        return new(enterprises.Count, Graded("red"), Graded("orange"), Graded("yellow"), Graded("blue"), Graded(null), SpacesIn[area + 1].Count, PlacesIn[area + 1].Count);
+        var (red, orange, yellow, blue, ungraded) = _enterprises.Grades(area);
+        return new(_enterprises.Of(area), red, orange, yellow, blue, ungraded, _spaces.Of(area), _places.Of(area));
     }
 
-    /// <summary>The places of an area that some enterprise reaches.</summary>
-    public IEnumerable<int> ExposedIn(int area) => PlacesIn[area + 1].Where(place => Exposure.ReachedBy[place] > 0);
+    /// <summary>The places of an area whose cell some enterprise reaches.</summary>
+    public IReadOnlyList<PlaceAt> ExposedIn(int area) => _exposed[area + 1];
 
-    /// <summary>Pairs of an enterprise, wherever it stands, and a place of the area that it reaches.</summary>
-    public IReadOnlyList<(int Enterprise, int Place)> ReachingInto(int area) => _reaching[area + 1];
-
-    /// <summary>Metres to the nearest point of a layer, or null when it has none.</summary>
-    public static double? NearestMetres(LayerPoints points, double x, double y) =>
-        points.Count == 0 ? null : points.Grid.Nearest(x, y).Distance;
-
-    List<(int, int)>[] Reaching(int areas)
+    /// <summary>Metres to the nearest feature of a point layer, or null when it has none.</summary>
+    public double? NearestMetres(string layer, (double X, double Y) from)
     {
-        var lists = new List<(int, int)>[areas + 1];
-        for (var area = 0; area <= areas; area++)
-            lists[area] = [];
-        for (var enterprise = 0; enterprise < Enterprises.Count; enterprise++)
+        var points = LayerPoints.Of(City, layer);
+        return points.Count == 0 ? null : points.Grid.Nearest(from.X, from.Y).Distance;
+    }
+
+    List<PlaceAt>[] ExposedByArea(AreaUnits units)
+    {
+        var lists = new List<PlaceAt>[units.Features.Count + 1];
+        for (var slot = 0; slot < lists.Length; slot++)
+            lists[slot] = [];
+        foreach (var place in Fields.People.Places)
         {
-            foreach (var place in Exposure.PlacesOf[enterprise])
-                lists[PlaceArea[place] + 1].Add((enterprise, place));
+            if (place.Cell >= 0 && Fields.Hazard.Least[place.Cell] > 0)
+                lists[units.TallyOf(place.Feature.Block).AreaOf(place.Feature.Row) + 1].Add(place);
         }
-        return lists;
-    }
-
-    static int[] Locate(LayerPoints points, AreaUnits units)
-    {
-        var areas = new int[points.Count];
-        for (var i = 0; i < areas.Length; i++)
-        {
-            var feature = points.Features[i];
-            areas[i] = units.Find(feature.Block.Geometry.PointX(feature.Row), feature.Block.Geometry.PointY(feature.Row));
-        }
-        return areas;
-    }
-
-    // Slot 0 holds what lies in no area.
-    static IReadOnlyList<int>[] ByArea(int[] areaOf, int areas)
-    {
-        var lists = new List<int>[areas + 1];
-        for (var area = 0; area <= areas; area++)
-            lists[area] = [];
-        for (var i = 0; i < areaOf.Length; i++)
-            lists[areaOf[i] + 1].Add(i);
         return lists;
     }
 }

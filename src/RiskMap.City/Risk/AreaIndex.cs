@@ -1,4 +1,6 @@
+using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
+using RiskMap.City.Risk.Fields;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Risk;
@@ -12,38 +14,91 @@ static class AreaIndex
         (Districts.Schema.IndexOf("code"), Districts.Schema.IndexOf("level"), Districts.Schema.IndexOf("parentCode"));
     static readonly int ParkCode = Parks.Schema.IndexOf("code");
 
-    public static AreaRisk Of(FeatureRef area, double squareMetres, AreaFacts facts, int place, CitySnapshot city, RiskModel model)
+    public static AreaRisk Of(AreaFacts facts, int area)
     {
-        var squareKilometres = squareMetres / SquareMetresPerSquareKilometre;
-        var inside = area.Block.Metric(city.Plane).ToGeometry(area.Row).InteriorPoint;
-        var missing = new List<MissingData>();
-        var values = new AreaTerms(facts, place, squareKilometres, (inside.X, inside.Y), model, missing);
-        var terms = model.Terms.Select(term => TermOf(term, values.ValueOf(term.Term))).ToList();
-        var known = terms.Sum(term => term.Contribution ?? 0);
-        var most = terms.Sum(term => term.Contribution ?? term.Weight);
-        double? index = terms.Any(term => term.Contribution is null) ? null : known;
-        var (code, level, parent) = Identify(area);
-        return new(
-            area.Id, code, area.Name, level, parent, index, known, most, ColourOf(known, most, model), squareKilometres, facts.CountsOf(place),
-            Exposed(facts, place), AreaFacts.NearestMetres(facts.Depots, inside.X, inside.Y), AreaFacts.NearestMetres(facts.Teams, inside.X, inside.Y),
-            terms, Contributors.Of(facts, place, terms, model), missing);
+        var (model, fields, feature) = (facts.Model, facts.Fields, facts.Units.Features[area]);
+        var counts = facts.CountsOf(area);
+        var gaps = new AreaGaps(facts, area, counts);
+        var value = AreaPercentile.Of(facts.Cells[area], fields.Risk, fields.People.Count, model.AreaValue.Percentile);
+        var most = gaps.IsUnbounded ? model.Scale.FullRisk : Math.Max(value.Risk, AtMost(facts, area, value));
+        var isKnown = gaps.KnowsHazard && gaps.KnowsExposure && gaps.KnowsResponse;
+        double? index = isKnown ? model.IndexOf(value.Risk) : null;
+        var cell = CellOf(facts, value);
+        var contributors = value.Cell < 0 ? [] : Contributors.Of(fields, value.Cell, index ?? 0, model);
+        var (code, level, parent) = Identify(feature);
+        var answer = new AreaRisk(
+            feature.Id, code, feature.Name, level, parent, index, model.IndexOf(value.Risk), model.IndexOf(most), ColourOf(value.Risk, most, isKnown, model),
+            isKnown ? value.Risk : null, ShareAbove(facts, area), cell, facts.Units.SquareMetres[area] / SquareMetresPerSquareKilometre, counts,
+            Exposed(facts, area), facts.NearestMetres("depots", facts.Units.Inside[area]), facts.NearestMetres("teams", facts.Units.Inside[area]),
+            Terms(facts, gaps, value), contributors, Veto(counts, model), gaps.Missing, []);
+        return answer with { Explanation = AreaWorking.Of(answer, fields, model) };
     }
 
-    // Null where the missing data could change the colour: no data is never shown as safe.
-    static string? ColourOf(double atLeast, double atMost, RiskModel model) =>
-        model.ColourOf(atLeast) is var colour && colour == model.ColourOf(atMost) ? colour : null;
+    // Where too little is known a colour is given only when the missing data could not make it another: no data is never shown as safe.
+    static string? ColourOf(double atLeast, double atMost, bool isKnown, RiskModel model) =>
+        model.ColourOf(atLeast) is var colour && (isKnown || colour == model.ColourOf(atMost)) ? colour : null;
+
+    static double AtMost(AreaFacts facts, int area, AreaPercentile value)
+    {
+        var fields = facts.Fields;
+        return facts.Cells[area].Any(cell => fields.RiskAtMost[cell] > fields.Risk[cell])
+            ? AreaPercentile.Of(facts.Cells[area], fields.RiskAtMost, fields.People.Count, facts.Model.AreaValue.Percentile).Risk
+            : value.Risk;
+    }
+
+    static double ShareAbove(AreaFacts facts, int area)
+    {
+        var threshold = facts.Model.RiskAtLeast(facts.Model.AreaValue.ShareAbove);
+        var cells = facts.Cells[area];
+        return cells.Length == 0 ? 0 : (double)cells.Count(cell => facts.Fields.Risk[cell] >= threshold) / cells.Length;
+    }
+
+    static RiskCell? CellOf(AreaFacts facts, AreaPercentile value)
+    {
+        if (value.Cell < 0)
+            return null;
+        var (x, y) = facts.Fields.Grid.Centre(value.Cell);
+        var (longitude, latitude) = facts.City.Plane.Unproject(x, y);
+        return new([longitude, latitude], facts.Fields.People.Count[value.Cell], value.People, facts.Fields.Response.SecondsTo(x, y, facts.Model.Response));
+    }
+
+    static IReadOnlyList<RiskTerm> Terms(AreaFacts facts, AreaGaps gaps, AreaPercentile value)
+    {
+        var (fields, cell) = (facts.Fields, value.Cell);
+        return [.. facts.Model.Terms.Select(term => new RiskTerm(term.Term, term.Title, ValueOf(term.Term), term.Unit, term.Source))];
+
+        double? ValueOf(string term) => term switch
+        {
+            "hazard" => gaps.KnowsHazard && cell >= 0 ? fields.Hazard.Least[cell] : null,
+            "exposure" => gaps.KnowsExposure && cell >= 0 ? fields.People.Least[cell] : null,
+            "response" => cell >= 0 ? fields.Response.Factors?[cell] : null,
+            _ => throw new InvalidDataException($"data/risk-model.json names an unknown term '{term}'; known are hazard, exposure, response"),
+        };
+    }
+
+    static VetoAnswer Veto(AreaCounts counts, RiskModel model)
+    {
+        var (veto, concerned) = (model.Veto, counts.Ungraded + model.Veto.Grade switch
+        {
+            "red" => counts.Red,
+            "orange" => counts.Orange,
+            "yellow" => counts.Yellow,
+            _ => counts.Blue,
+        });
+        return concerned == 0
+            ? new("none", 0, veto.AtLeast, ("区内没有红色企业，否决规则不适用", "no red enterprise stands in the area: the veto does not apply"), veto.Source)
+            : new("no-data", concerned, veto.AtLeast, (
+                $"区内有 {concerned} 家红色或未定级企业；没有隐患台账，无法判断否决规则（若有未挂牌督办的重大隐患，至少为橙色）",
+                $"{concerned} red or ungraded enterprises stand in the area; without a ledger of hidden dangers the veto cannot be decided (an open, unsupervised major hidden danger would make it at least {veto.AtLeast})"), veto.Source);
+    }
 
     static (string? Code, string? Level, string? Parent) Identify(FeatureRef area) => area.Block.Schema.Name == Districts.Schema.Name
         ? (area.Text(DistrictFields.Code), area.Text(DistrictFields.Level), area.Text(DistrictFields.Parent))
         : (area.Text(ParkCode), null, null);
 
-    static RiskTerm TermOf(TermModel term, double? value) => new(
-        term.Term, term.Title, value, term.Unit, term.Reference, term.Weight,
-        value is { } known ? term.Weight * Math.Clamp(known / term.Reference, 0, 1) : null, term.Source);
-
     static ExposedPeople Exposed(AreaFacts facts, int area)
     {
-        var people = facts.ExposedIn(area).Select(place => Exposure.PeopleAt(facts.Places.Features[place])).ToList();
-        return new(people.Count, people.Sum(known => known?.Day ?? 0), people.Sum(known => known?.Night ?? 0), people.Count(known => known is null));
+        var places = facts.ExposedIn(area);
+        return new(places.Count, places.Sum(place => place.Day), places.Sum(place => place.Night), places.Count(place => !place.IsKnown));
     }
 }

@@ -1,54 +1,32 @@
+using RiskMap.City.Risk.Fields;
+using RiskMap.Geo.Geometries;
+
 namespace RiskMap.City.Risk;
 
-/// <summary>
-/// Shares the points of the hazard and exposure terms out among enterprises: hazard by grade weight, exposure by the people of each reached
-/// place, equally among the enterprises that reach it (also those of a neighbouring area). The shares sum to the two terms.
-/// </summary>
+/// <summary>The enterprises behind the field of one cell: each adds score × kernel, and all of them sum to G.</summary>
 static class Contributors
 {
-    public static IReadOnlyList<Contributor> Of(AreaFacts facts, int area, IReadOnlyList<RiskTerm> terms, RiskModel model)
+    /// <summary>Those that add most, the greatest first.</summary>
+    public static IReadOnlyList<Contributor> Of(CityFields fields, int cell, double index, RiskModel model)
     {
-        var points = new Dictionary<int, double>();
-        Share(points, HazardWeights(facts, area, model), PointsOf(terms, "hazard"));
-        Share(points, ExposureWeights(facts, area, model), PointsOf(terms, "exposure"));
-        var all = terms.Sum(term => term.Contribution ?? 0);
-        return [.. points.Where(pair => pair.Value > 0)
-            .OrderByDescending(pair => pair.Value).ThenBy(pair => facts.Enterprises.Features[pair.Key].Id)
-            .Take(model.ContributorCount)
-            .Select(pair => Describe(facts, pair.Key, pair.Value, all))];
+        var (x, y) = fields.Grid.Centre(cell);
+        var felt = new List<(int Site, double Field)>();
+        foreach (var site in fields.Sites.FeltIn(Box.Of(x, y)))
+        {
+            var field = FieldOf(fields.Sites[site], x, y);
+            if (field > 0)
+                felt.Add((site, field));
+        }
+        var all = fields.Hazard.Least[cell];
+        return [.. felt.OrderByDescending(pair => pair.Field).ThenBy(pair => fields.Sites[pair.Site].Feature.Id).Take(model.ContributorCount)
+            .Select(pair => Describe(fields.Sites[pair.Site], pair.Field, pair.Field / all, index, Math.Sqrt(fields.Sites[pair.Site].SquaredDistance(x, y)), model))];
     }
 
-    static double PointsOf(IReadOnlyList<RiskTerm> terms, string name) => terms.FirstOrDefault(term => term.Term == name)?.Contribution ?? 0;
+    /// <summary>What a graded enterprise adds to G at a position; 0 beyond its radius.</summary>
+    public static double FieldOf(in HazardSite site, double x, double y) =>
+        site.IsGraded && site.RadiusMetres > 0 ? site.Score * HazardSite.Kernel(site.SquaredDistance(x, y), site.RadiusMetres) : 0;
 
-    static void Share(Dictionary<int, double> points, List<(int Enterprise, double Weight)> weights, double contribution)
-    {
-        var sum = weights.Sum(pair => pair.Weight);
-        if (sum <= 0)
-            return;
-        foreach (var (enterprise, weight) in weights)
-            points[enterprise] = points.GetValueOrDefault(enterprise) + (contribution * weight / sum);
-    }
-
-    static List<(int, double)> HazardWeights(AreaFacts facts, int area, RiskModel model) =>
-        [.. facts.EnterprisesIn[area + 1].Select(enterprise => (enterprise, model.GradeWeights.Of(facts.Grades[enterprise]) ?? 0))];
-
-    static List<(int, double)> ExposureWeights(AreaFacts facts, int area, RiskModel model)
-    {
-        var weights = new List<(int, double)>();
-        var people = facts.ExposedIn(area).ToDictionary(
-            place => place, place => (Exposure.WeightedPeople(facts.Places.Features[place], model.CategoryWeights) ?? 0) / facts.Exposure.ReachedBy[place]);
-        if (people.Count == 0)
-            return weights;
-        foreach (var (enterprise, place) in facts.ReachingInto(area))
-            weights.Add((enterprise, people.GetValueOrDefault(place)));
-        return weights;
-    }
-
-    static Contributor Describe(AreaFacts facts, int enterprise, double points, double all)
-    {
-        var (feature, rule) = (facts.Enterprises.Features[enterprise], facts.Rules[enterprise]);
-        return new(
-            feature.Id, feature.Key, feature.Name, facts.Grades[enterprise], rule?.RadiusMetres, rule?.Id,
-            facts.Exposure.FromBoundary(enterprise) ? "boundary" : "point", facts.Exposure.PlacesOf[enterprise].Length, points, all > 0 ? points / all : 0);
-    }
+    static Contributor Describe(in HazardSite site, double field, double share, double index, double distance, RiskModel model) => new(
+        site.Feature.Id, site.Feature.Key, site.Feature.Name, Influence.GradeOf(site.Feature), site.Score, site.RadiusMetres,
+        site.Rule < 0 ? null : model.Influence[site.Rule].Id, site.Shapes is null ? "point" : "boundary", distance, field, share * index, share);
 }

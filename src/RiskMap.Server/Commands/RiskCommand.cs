@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RiskMap.City.Model;
 using RiskMap.City.Risk;
 using RiskMap.City.Snapshot;
 using RiskMap.Server.Features;
@@ -7,7 +8,7 @@ using RiskMap.Server.Http;
 
 namespace RiskMap.Server.Commands;
 
-/// <summary><c>riskmap risk</c>: risk by district or park, with what makes it up.</summary>
+/// <summary><c>riskmap risk</c>: risk by district or park, with what makes it up, or how it went over several versions.</summary>
 public static class RiskCommand
 {
     /// <summary>Declares the command.</summary>
@@ -18,8 +19,11 @@ public static class RiskCommand
         var format = new Option<string>("--format") { Description = globals.Text("option.format"), DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "csv");
         var asOf = Moments.AsOfOption(globals);
-        return globals.Does(new Command("risk", globals.Text("command.risk")) { by, format, asOf }, (parse, terminal, cancellation) =>
-            RunAsync(globals.Location(parse), parse.GetValue(by)!, parse.GetValue(format)!, parse.GetValue(asOf), terminal, cancellation));
+        var trend = new Option<string[]>("--trend") { Description = globals.Text("option.trend"), HelpName = "V|TIME", AllowMultipleArgumentsPerToken = true };
+        return globals.Does(new Command("risk", globals.Text("command.risk")) { by, format, asOf, trend }, (parse, terminal, cancellation) =>
+            parse.GetValue(trend) is { Length: > 0 } moments
+                ? RiskTrends.RunAsync(globals.Location(parse), parse.GetValue(by)!, parse.GetValue(format)!, moments, parse.GetValue(asOf), terminal, cancellation)
+                : RunAsync(globals.Location(parse), parse.GetValue(by)!, parse.GetValue(format)!, parse.GetValue(asOf), terminal, cancellation));
     }
 
     static async Task<int> RunAsync(string location, string by, string format, string? asOf, Terminal terminal, CancellationToken cancellation)
@@ -27,7 +31,7 @@ public static class RiskCommand
         await using var store = await Stores.OpenExistingAsync(location, cancellation);
         await using var reading = await Moments.ReadAsync(store, asOf, terminal, cancellation);
         var snapshot = CitySnapshot.Load(reading, cancellation);
-        var report = by == "park" ? AreaRiskAnalysis.ByPark(snapshot) : AreaRiskAnalysis.ByDistrict(snapshot);
+        var report = AreaRiskAnalysis.By(by, snapshot);
         switch (format)
         {
             case "json":
@@ -40,7 +44,7 @@ public static class RiskCommand
                 break;
             default:
                 terminal.WriteTable(Head(report, terminal), report.Areas.Select(area => Row(area, terminal.Language)));
-                terminal.Say("risk.method", report.Method.Title, report.Method.File, report.DataVersion);
+                SayWorking(report, terminal);
                 break;
         }
 
@@ -51,18 +55,33 @@ public static class RiskCommand
     static string[] Head(RiskReport report, Terminal terminal) =>
     [
         terminal.Text("risk.code"), terminal.Text("risk.name"), terminal.Text("risk.index"), terminal.Text("risk.colour"),
-        terminal.Text("risk.enterprises"), terminal.Text("risk.confined-spaces"), terminal.Text("risk.exposed-day"), terminal.Text("risk.exposed-night"),
+        terminal.Text("risk.share-above"), terminal.Text("risk.enterprises"), terminal.Text("risk.confined-spaces"),
+        terminal.Text("risk.exposed-day"), terminal.Text("risk.exposed-night"),
         .. (report.Areas.Count == 0 ? [] : report.Areas[0].Terms).Select(term => term.Title.In(terminal.Language)), terminal.Text("risk.missing"),
     ];
 
     static string[] Row(AreaRisk area, string language) =>
     [
         area.Code ?? "", area.Name ?? "", area.Index is { } index ? Number(index) : $"{Number(area.IndexAtLeast)}–{Number(area.IndexAtMost)}", area.Colour ?? "?",
+        (100 * area.ShareAbove).ToString("0.0", CultureInfo.InvariantCulture),
         area.Counts.Enterprises.ToString(CultureInfo.InvariantCulture), area.Counts.ConfinedSpaces.ToString(CultureInfo.InvariantCulture),
         area.Exposed.PeopleDay.ToString(CultureInfo.InvariantCulture), area.Exposed.PeopleNight.ToString(CultureInfo.InvariantCulture),
-        .. area.Terms.Select(term => term.Contribution is { } points ? Number(points) : "?"),
+        .. area.Terms.Select(term => term.Value is { } value ? value.ToString("0.###", CultureInfo.InvariantCulture) : "?"),
         string.Join("; ", area.Missing.Select(missing => missing.Reason.In(language))),
     ];
 
-    static string Number(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+    // The table is for scripts too, so the working goes to standard error.
+    static void SayWorking(RiskReport report, Terminal terminal)
+    {
+        foreach (var area in report.Areas.OrderByDescending(area => area.Index ?? area.IndexAtMost))
+        {
+            terminal.Say((LocalizedText)($"{area.Name ?? area.Code}：", $"{area.Name ?? area.Code}:"));
+            foreach (var line in area.Explanation)
+                terminal.Say((LocalizedText)("  " + line.Text.Zh, "  " + line.Text.En));
+        }
+
+        terminal.Say("risk.method", report.Method.Title, report.Method.File, report.DataVersion);
+    }
+
+    internal static string Number(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,10 @@ using RiskMap.Server.Http;
 
 namespace RiskMap.Server.Features;
 
-/// <summary><c>/districts/risk</c> and <c>/parks/risk</c>: the index of every area with its terms and what is missing, computed once a version.</summary>
+/// <summary>
+/// <c>/districts/risk</c> and <c>/parks/risk</c>: the index of every area with its terms and what is missing, computed once a version; what an edit does
+/// not touch is taken from the version before (<see cref="AreaRiskAnalysis"/>).
+/// </summary>
 public static class AreaRisks
 {
     static readonly ConditionalWeakTable<CitySnapshot, Lazy<RiskReport>> Districts = [];
@@ -33,9 +36,11 @@ public static class AreaRisks
         ["dataVersion"] = report.DataVersion,
         ["whatIf"] = report.WhatIf,
         ["method"] = report.Method,
+        ["by"] = report.By,
         ["level"] = report.Level,
         [list] = report.Areas,
         ["outside"] = report.Outside,
+        ["explanation"] = report.Explanation,
     };
 
     // Whose risk changes with an edit is known only when it is computed: every version has its own.

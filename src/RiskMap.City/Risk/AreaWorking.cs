@@ -1,0 +1,86 @@
+using System.Globalization;
+using RiskMap.City.Model;
+using RiskMap.City.Risk.Fields;
+
+namespace RiskMap.City.Risk;
+
+/// <summary>The working of an index in lines that a person can compute after.</summary>
+static class AreaWorking
+{
+    /// <summary>The lines of the method, the same for every area.</summary>
+    public static IReadOnlyList<ExplanationStep> OfMethod(RiskModel model, CellGrid grid) =>
+    [
+        new(($"{model.Title.Zh}：没有国家统一公式，参数见 {model.File}{ToVerify(model.Source).Zh}", $"{model.Title.En}: no national formula exists, its parameters stand in {model.File}{ToVerify(model.Source).En}"), model.Source),
+        new(($"网格边长 {Text(grid.Edge)} m，取网格中心", $"cells of {Text(grid.Edge)} m, taken at their centres"), model.Grid.Source),
+        new(($"G = Σ e·K(d/h)，e = {Text(model.GradeWeights.FullScore)} × 等级权重，{model.Kernel.Formula.Zh}，d 自厂界（无厂界自点位）量起", $"G = Σ e·K(d/h), e = {Text(model.GradeWeights.FullScore)} × weight of the grade, {model.Kernel.Formula.En}, d from the plant's boundary (from its point where there is none)"), model.Kernel.Source),
+        new(("X = 每公顷人数 × 所在防护目标类别权重，取昼夜较大者", "X = people per hectare × weight of the category of the place where they are, the larger of day and night"), model.CategoryWeights.Source),
+        new(($"A = 1 − {Text(model.Response.Amplitude)}·exp(−t / {Text(model.Response.DecaySeconds)} s)，t = 最近消防救援队伍直线距离 × {Text(model.Response.DetourFactor)}，时速 {Text(model.Response.SpeedKilometresPerHour)} km", $"A = 1 − {Text(model.Response.Amplitude)}·exp(−t / {Text(model.Response.DecaySeconds)} s), t = straight distance from the nearest fire team × {Text(model.Response.DetourFactor)} at {Text(model.Response.SpeedKilometresPerHour)} km/h"), model.Response.Source),
+        new(($"网格风险 = G·X·A；区域取人口加权第 {Text(100 * model.AreaValue.Percentile)} 百分位，并列出橙色以上网格占比", $"risk of a cell = G·X·A; an area takes the {Text(100 * model.AreaValue.Percentile)}th percentile by people, and shows the share of its cells from {model.AreaValue.ShareAbove} on"), model.AreaValue.Source),
+        new((
+            "没有隐患台账与报警数据：企业得分未按未销号重大隐患与当前报警上调，否决规则无法判断",
+            "no ledger of hidden dangers and no alarms: no score is raised for an open major hidden danger or an alarm that sounds now, and the veto cannot be decided"), model.Modifiers.Source),
+        new(($"固定阈值：{Thresholds(model)}", $"fixed thresholds: {Thresholds(model)}"), model.Colours[0].Source),
+    ];
+
+    /// <summary>The lines of one area.</summary>
+    public static IReadOnlyList<ExplanationStep> Of(AreaRisk area, CityFields fields, RiskModel model)
+    {
+        if (area.Cell is not { } cell)
+            return [new(("区内没有已知人口，风险值为 0（无数据不等于安全）", "no people are known in the area, so its value is 0 (no data does not mean safe)"), model.AreaValue.Source)];
+        var lines = new List<ExplanationStep> { Percentile(cell, model) };
+        if (area.Contributors.Count > 0)
+            lines.Add(Field(area, model));
+        if (area.Index is { } index && area.Risk is { } risk)
+            lines.AddRange([Product(area, cell, risk, model), IndexLine(risk, index, model)]);
+        else
+            lines.Add(Range(area, model));
+        lines.Add(new(($"橙色以上网格占 {Text(100 * area.ShareAbove)}%（网格 {Text(fields.Grid.Edge)} m）", $"{Text(100 * area.ShareAbove)} % of its cells ({Text(fields.Grid.Edge)} m) are {model.AreaValue.ShareAbove} or worse"), model.AreaValue.Source));
+        lines.Add(new(area.Veto.Reason, area.Veto.Source));
+        return lines;
+    }
+
+    /// <summary>A number for a line of working.</summary>
+    public static string Text(double value) => value.ToString(Math.Abs(value) >= 100 ? "0.#" : "0.###", CultureInfo.InvariantCulture);
+
+    static ExplanationStep Percentile(RiskCell cell, RiskModel model)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{cell.Centre[0]:0.00000}, {cell.Centre[1]:0.00000}");
+        return new((
+            $"全区 {Text(cell.PeopleOfArea)} 人，第 {Text(100 * model.AreaValue.Percentile)} 百分位落在网格 ({place})，该格 {Text(cell.People)} 人",
+            $"of the area's {Text(cell.PeopleOfArea)} people the {Text(100 * model.AreaValue.Percentile)}th percentile falls in the cell at ({place}) with {Text(cell.People)} people"), model.AreaValue.Source);
+    }
+
+    static ExplanationStep Field(AreaRisk area, RiskModel model)
+    {
+        var parts = string.Join("; ", area.Contributors.Select(one => $"{one.Name ?? one.Key} {Text(one.Score)} × K({Text(one.DistanceMetres)} m / {Text(one.RadiusMetres)} m) = {Text(one.Field)}"));
+        var rest = 1 - area.Contributors.Sum(one => one.Share);
+        var (zh, en) = rest > 1e-9 ? ($"；其余企业 {Text(100 * rest)}%", $"; all others {Text(100 * rest)} %") : ("", "");
+        return new(($"该格的 G：{parts}{zh}", $"G of that cell: {parts}{en}"), model.Kernel.Source);
+    }
+
+    static ExplanationStep Product(AreaRisk area, RiskCell cell, double risk, RiskModel model)
+    {
+        var (g, x, a) = (Value(area, "hazard"), Value(area, "exposure"), Value(area, "response"));
+        var seconds = Text(cell.ResponseSeconds ?? 0);
+        return new((
+            $"风险 = G·X·A = {g} × {x} 人/公顷 × {a} = {Text(risk)}（A：到场 {seconds} s）", $"risk = G·X·A = {g} × {x} people/ha × {a} = {Text(risk)} (A: {seconds} s to arrive)"), model.Term("exposure").Source);
+    }
+
+    static ExplanationStep IndexLine(double risk, double index, RiskModel model)
+    {
+        var band = model.BandOf(risk);
+        var (nextRisk, nextIndex) = model.NextAfter(band);
+        var sum = $"{Text(band.IndexAtLeast)} + {Text(nextIndex - band.IndexAtLeast)} × min(1, ({Text(risk)} − {Text(band.RiskAtLeast)}) / ({Text(nextRisk)} − {Text(band.RiskAtLeast)})) = {Text(index)}";
+        return new(($"指数 = {sum}，风险 ≥ {Text(band.RiskAtLeast)} 为 {band.Colour}", $"index = {sum}; a risk of {Text(band.RiskAtLeast)} or more is {band.Colour}"), band.Source);
+    }
+
+    static ExplanationStep Range(AreaRisk area, RiskModel model) => new((
+        $"数据不足：指数只能确定在 {Text(area.IndexAtLeast)} 与 {Text(area.IndexAtMost)} 之间",
+        $"too little is known: the index lies between {Text(area.IndexAtLeast)} and {Text(area.IndexAtMost)}"), model.Completeness.Source);
+
+    static string Value(AreaRisk area, string term) => area.Terms.FirstOrDefault(known => known.Term == term)?.Value is { } value ? Text(value) : "?";
+
+    static string Thresholds(RiskModel model) => string.Join(", ", model.Colours.Select(band => $"{band.Colour} ≥ {Text(band.RiskAtLeast)}"));
+
+    static (string Zh, string En) ToVerify(RuleSource source) => source.Status == RuleSource.ToBeVerified ? ("（待核定）", " (to be verified)") : ("", "");
+}
