@@ -125,6 +125,21 @@ public sealed class CommandTests : IDisposable
         (await RunAsync("undo", "99")).ShouldEndWith(1);
     }
 
+    [Fact]
+    public async Task A_trend_over_versions_names_the_plants_that_moved_an_area()
+    {
+        await ImportCityAsync();
+        (await RunAsync("import", "enterprises", _folder.Write("better.csv", Plants.Replace("红", "黄")))).ShouldEndWith(0);
+
+        var trend = JsonNode.Parse((await RunAsync("risk", "--trend", "2", "--format", "json")).ShouldEndWith(0).Output)!;
+        trend["versions"]!.AsArray().Select(version => version!.GetValue<int>()).ShouldBe([2, 3]);
+        var plant = trend["areas"]![0]!["changes"]![0]!["enterprises"]!.AsArray().Single()!;
+        (plant["name"]!.GetValue<string>(), plant["gradeFrom"]!.GetValue<string>(), plant["gradeTo"]!.GetValue<string>()).ShouldBe(("甲厂", "red", "yellow"));
+        (await RunAsync("risk", "--trend", "1", "2", "--as-of", "3")).ShouldEndWith(0).Output.ShouldContain("甲厂");
+        (await RunAsync("risk", "--trend", "3")).ShouldEndWith(2).Error.ShouldContain("--trend");
+        (await RunAsync("risk", "--trend", "noon")).ShouldEndWith(2);
+    }
+
     [Theory]
     [InlineData("plants.geojson", null)]
     [InlineData("plants.csv", null)]
