@@ -1,6 +1,4 @@
-using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
-using RiskMap.City.Risk.Fields;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Risk;
@@ -86,10 +84,10 @@ static class AreaIndex
             _ => counts.Blue,
         });
         return concerned == 0
-            ? new("none", 0, veto.AtLeast, ("区内没有红色企业，否决规则不适用", "no red enterprise stands in the area: the veto does not apply"), veto.Source)
+            ? new("none", 0, veto.AtLeast, ($"区内没有{AreaWorking.NameOf(veto.Grade, "zh")}企业，否决规则不适用", $"no enterprise of the grade {AreaWorking.NameOf(veto.Grade, "en")} stands in the area: the veto does not apply"), veto.Source)
             : new("no-data", concerned, veto.AtLeast, (
-                $"区内有 {concerned} 家红色或未定级企业；没有隐患台账，无法判断否决规则（若有未挂牌督办的重大隐患，至少为橙色）",
-                $"{concerned} red or ungraded enterprises stand in the area; without a ledger of hidden dangers the veto cannot be decided (an open, unsupervised major hidden danger would make it at least {veto.AtLeast})"), veto.Source);
+                $"区内有 {concerned} 家{AreaWorking.NameOf(veto.Grade, "zh")}或未定级企业；没有隐患台账，无法判断否决规则（若有未挂牌督办的重大隐患，至少为{AreaWorking.NameOf(veto.AtLeast, "zh")}）",
+                $"{concerned} enterprises of the grade {AreaWorking.NameOf(veto.Grade, "en")} or without one stand in the area; without a ledger of hidden dangers the veto cannot be decided (an open, unsupervised major hidden danger would make it at least {AreaWorking.NameOf(veto.AtLeast, "en")})"), veto.Source);
     }
 
     static (string? Code, string? Level, string? Parent) Identify(FeatureRef area) => area.Block.Schema.Name == Districts.Schema.Name

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RiskMap.City.Model;
+using RiskMap.City.Model.Codes;
 using RiskMap.City.Risk.Fields;
 
 namespace RiskMap.City.Risk;
@@ -15,11 +16,11 @@ static class AreaWorking
         new(($"G = Σ e·K(d/h)，e = {Text(model.GradeWeights.FullScore)} × 等级权重，{model.Kernel.Formula.Zh}，d 自厂界（无厂界自点位）量起", $"G = Σ e·K(d/h), e = {Text(model.GradeWeights.FullScore)} × weight of the grade, {model.Kernel.Formula.En}, d from the plant's boundary (from its point where there is none)"), model.Kernel.Source),
         new(("X = 每公顷人数 × 所在防护目标类别权重，取昼夜较大者", "X = people per hectare × weight of the category of the place where they are, the larger of day and night"), model.CategoryWeights.Source),
         new(($"A = 1 − {Text(model.Response.Amplitude)}·exp(−t / {Text(model.Response.DecaySeconds)} s)，t = 最近消防救援队伍直线距离 × {Text(model.Response.DetourFactor)}，时速 {Text(model.Response.SpeedKilometresPerHour)} km", $"A = 1 − {Text(model.Response.Amplitude)}·exp(−t / {Text(model.Response.DecaySeconds)} s), t = straight distance from the nearest fire team × {Text(model.Response.DetourFactor)} at {Text(model.Response.SpeedKilometresPerHour)} km/h"), model.Response.Source),
-        new(($"网格风险 = G·X·A；区域取人口加权第 {Text(100 * model.AreaValue.Percentile)} 百分位，并列出橙色以上网格占比", $"risk of a cell = G·X·A; an area takes the {Text(100 * model.AreaValue.Percentile)}th percentile by people, and shows the share of its cells from {model.AreaValue.ShareAbove} on"), model.AreaValue.Source),
+        new(($"网格风险 = G·X·A；区域取人口加权第 {Text(100 * model.AreaValue.Percentile)} 百分位，并列出{NameOf(model.AreaValue.ShareAbove, "zh")}以上网格占比", $"risk of a cell = G·X·A; an area takes the {Text(100 * model.AreaValue.Percentile)}th percentile by people, and shows the share of its cells from {NameOf(model.AreaValue.ShareAbove, "en")} on"), model.AreaValue.Source),
         new((
             "没有隐患台账与报警数据：企业得分未按未销号重大隐患与当前报警上调，否决规则无法判断",
             "no ledger of hidden dangers and no alarms: no score is raised for an open major hidden danger or an alarm that sounds now, and the veto cannot be decided"), model.Modifiers.Source),
-        new(($"固定阈值：{Thresholds(model)}", $"fixed thresholds: {Thresholds(model)}"), model.Colours[0].Source),
+        new(($"固定阈值：{Thresholds(model, "zh")}", $"fixed thresholds: {Thresholds(model, "en")}"), model.Colours[0].Source),
     ];
 
     /// <summary>The lines of one area.</summary>
@@ -34,7 +35,7 @@ static class AreaWorking
             lines.AddRange([Product(area, cell, risk, model), IndexLine(risk, index, model)]);
         else
             lines.Add(Range(area, model));
-        lines.Add(new(($"橙色以上网格占 {Text(100 * area.ShareAbove)}%（网格 {Text(fields.Grid.Edge)} m）", $"{Text(100 * area.ShareAbove)} % of its cells ({Text(fields.Grid.Edge)} m) are {model.AreaValue.ShareAbove} or worse"), model.AreaValue.Source));
+        lines.Add(new(($"{NameOf(model.AreaValue.ShareAbove, "zh")}以上网格占 {Text(100 * area.ShareAbove)}%（网格 {Text(fields.Grid.Edge)} m）", $"{Text(100 * area.ShareAbove)} % of its cells ({Text(fields.Grid.Edge)} m) are {NameOf(model.AreaValue.ShareAbove, "en")} or worse"), model.AreaValue.Source));
         lines.Add(new(area.Veto.Reason, area.Veto.Source));
         return lines;
     }
@@ -71,7 +72,7 @@ static class AreaWorking
         var band = model.BandOf(risk);
         var (nextRisk, nextIndex) = model.NextAfter(band);
         var sum = $"{Text(band.IndexAtLeast)} + {Text(nextIndex - band.IndexAtLeast)} × min(1, ({Text(risk)} − {Text(band.RiskAtLeast)}) / ({Text(nextRisk)} − {Text(band.RiskAtLeast)})) = {Text(index)}";
-        return new(($"指数 = {sum}，风险 ≥ {Text(band.RiskAtLeast)} 为 {band.Colour}", $"index = {sum}; a risk of {Text(band.RiskAtLeast)} or more is {band.Colour}"), band.Source);
+        return new(($"指数 = {sum}，风险 ≥ {Text(band.RiskAtLeast)} 为{NameOf(band.Colour, "zh")}", $"index = {sum}; a risk of {Text(band.RiskAtLeast)} or more is {NameOf(band.Colour, "en")}"), band.Source);
     }
 
     static ExplanationStep Range(AreaRisk area, RiskModel model) => new((
@@ -80,7 +81,11 @@ static class AreaWorking
 
     static string Value(AreaRisk area, string term) => area.Terms.FirstOrDefault(known => known.Term == term)?.Value is { } value ? Text(value) : "?";
 
-    static string Thresholds(RiskModel model) => string.Join(", ", model.Colours.Select(band => $"{band.Colour} ≥ {Text(band.RiskAtLeast)}"));
+    /// <summary>What people call a colour.</summary>
+    public static string NameOf(string colour, string language) => Grades.FourColour.Codes.First(code => code.Value == colour).Title.In(language);
+
+    static string Thresholds(RiskModel model, string language) =>
+        string.Join(language == "zh" ? "，" : ", ", model.Colours.Select(band => $"{NameOf(band.Colour, language)} ≥ {Text(band.RiskAtLeast)}"));
 
     static (string Zh, string En) ToVerify(RuleSource source) => source.Status == RuleSource.ToBeVerified ? ("（待核定）", " (to be verified)") : ("", "");
 }

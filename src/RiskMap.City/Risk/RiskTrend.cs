@@ -1,5 +1,4 @@
 using RiskMap.City.Model;
-using RiskMap.City.Risk.Fields;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Risk;

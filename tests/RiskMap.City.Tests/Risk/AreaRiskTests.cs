@@ -20,6 +20,7 @@ public class AreaRiskTests
         ("enterprises", At("enterprises", 3, 3000, 1000, ("grade", "blue"))),
         ("confined-spaces", At("confined-spaces", 1, 1001, 1000)),
         ("population", Area("population", 1, (1400, 1000, 1500, 1100), ("residents", 200.0), ("peopleDay", 100.0))),
+        ("population", Area("population", 9, (0, 0, 4000, 2000), ("residents", 0.0))),
         ("population", Area("population", 2, (3000, 1000, 3200, 1200), ("residents", 400.0))),
         ("places", At("places", 1, 1450, 1050, ("category", "highly-sensitive"), ("capacityDay", 150), ("capacityNight", 0))),
         ("teams", At("teams", 1, 1000, 0, ("kind", "fire"))),
@@ -57,21 +58,22 @@ public class AreaRiskTests
         report.Explanation.ShouldAllBe(line => line.Source!.Standard == "local method" && line.Source.Clause.StartsWith("data/risk-model.json"));
         report.Explanation[0].Text.En.ShouldContain("to be verified");
         var lines = report.Areas[0].Explanation.Select(line => line.Text.Zh).ToList();
-        lines.ShouldContain(line => line.Contains("enterprises 1 100 × K(452.8 m / 1000 m) = 63.203"));
+        lines.ShouldContain(line => line.Contains("enterprises 1 100 × K(452.8 m / 1000 m) = 63.2"));
         lines.ShouldContain(line => line.Contains("风险 = G·X·A = ") && line.Contains(" × 450 人/公顷 × "));
     }
 
     [Fact]
     public void An_area_has_the_risk_below_which_95_percent_of_its_people_live()
     {
-        // 94 people far from the plant, 5 near it, 1 nearer: the 95th of 100 lives near it, not nearest.
+        // 93 people live where no plant reaches, one in a cell of some risk, six in one of more: the 95th of 100 is one of the six.
         var rows = TwoTowns.Where(row => row.Item1 is not ("places" or "population")).Concat([
-            ("population", Area("population", 1, (100, 100, 200, 200), ("residents", 94.0))),
-            ("population", Area("population", 2, (1500, 1000, 1600, 1100), ("residents", 5.0))),
+            ("population", Area("population", 9, (0, 0, 4000, 2000), ("residents", 0.0))),
+            ("population", Area("population", 1, (100, 100, 200, 200), ("residents", 93.0))),
+            ("population", Area("population", 2, (1500, 1000, 1600, 1100), ("residents", 6.0))),
             ("population", Area("population", 3, (1000, 1000, 1100, 1100), ("residents", 1.0)))]);
         var west = AreaRiskAnalysis.ByDistrict(SmallCity(rows)).Areas[0];
 
-        west.Cell!.People.ShouldBe(5);
+        west.Cell!.People.ShouldBe(6);
         west.Cell.PeopleOfArea.ShouldBe(100);
         var (x, y) = TestPlane.Project(west.Cell.Centre[0], west.Cell.Centre[1]);
         (x - 620_000, y - 2_720_000).ShouldSatisfyAllConditions(at => at.Item1.ShouldBe(1550, 1e-3), at => at.Item2.ShouldBe(1050, 1e-3));
@@ -181,13 +183,13 @@ public class AreaRiskTests
     [InlineData("population", "没有人口数据")]
     [InlineData("enterprises", "没有企业数据")]
     [InlineData("teams", "没有消防救援队伍数据")]
-    public void A_layer_that_is_missing_leaves_a_range_and_no_colour(string layer, string reason)
+    public void A_layer_that_is_missing_leaves_no_index_and_no_colour_but_the_worst(string layer, string reason)
     {
         var west = AreaRiskAnalysis.ByDistrict(SmallCity(TwoTowns.Where(pair => pair.Item1 != layer))).Areas[0];
 
         west.Index.ShouldBeNull();
-        west.IndexAtMost.ShouldBeGreaterThan(west.IndexAtLeast);
-        if (Model.ColourOf(0) != west.Colour) west.Colour.ShouldBeNull();
+        // A colour stands only where the worst cannot be worse.
+        west.Colour.ShouldBe(west.IndexAtLeast >= 75 ? "red" : null);
         west.Missing.ShouldContain(missing => missing.Reason.Zh == reason);
         west.Terms.ShouldContain(term => term.Value == null);
     }

@@ -19,8 +19,8 @@ sealed class RandomRiskCity
     public RandomRiskCity(Random random, int plants)
     {
         _random = random;
-        Put("districts", Area("districts", 1, (0, 0, 1950, North), ("name", "西镇"), ("code", "350213101"), ("level", "town")));
-        Put("districts", Area("districts", 2, (1950, 0, East, North), ("name", "东镇"), ("code", "350213102"), ("level", "town")));
+        Put("districts", Area("districts", 1, (0, 0, 1930, North), ("name", "西镇"), ("code", "350213101"), ("level", "town")));
+        Put("districts", Area("districts", 2, (1930, 0, East, North), ("name", "东镇"), ("code", "350213102"), ("level", "town")));
         Put("parks", Area("parks", 1, (300, 300, 1310, 1220), ("name", "甲园"), ("code", "P1")));
         Put("parks", Area("parks", 2, (2010, 400, 2890, 2080), ("name", "乙园"), ("code", "P2")));
         foreach (var (column, row) in Enumerable.Range(0, 8).SelectMany(column => Enumerable.Range(0, 6).Select(row => (column, row))))

@@ -126,14 +126,14 @@ sealed class HazardSites
 
     static HazardSite SiteOf(FeatureRef enterprise, Mark mark)
     {
-        var (block, key) = (enterprise.Block, enterprise.Block.Key(enterprise.Row));
+        var key = enterprise.Block.Key(enterprise.Row);
         var (edits, main) = (mark.Boundaries.Edits, mark.Boundaries.Main);
         FeatureRef? boundary = null;
         if (BoundaryRows.Of(edits).Find(key) is >= 0 and var edited)
             boundary = new(edits, edited);
         else if (BoundaryRows.Of(main).Find(key) is >= 0 and var row && !mark.Boundaries.IsHidden(main, row))
             boundary = new(main, row);
-        return HazardBlock.SiteOf(new(block, enterprise.Row), boundary, mark.Plane, mark.Model);
+        return HazardBlock.SiteOf(enterprise, boundary, mark.Plane, mark.Model);
     }
 
     static HashSet<int> Rebounded(LayerBlock enterprises, LayerSnapshot boundaries)
