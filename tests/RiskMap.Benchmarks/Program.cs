@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringCompare
     ["edit"] = EditBenchmark.RunAsync,
     ["tiles"] = TileBenchmark.RunAsync,
     ["risk"] = RiskBenchmark.RunAsync,
+    ["proximity"] = ProximityBenchmark.RunAsync,
     ["writes"] = WriteBenchmark.RunAsync,
     ["filter"] = _ => FilterBenchmark.RunAsync(),
 };

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace RiskMap.Testing;
 
-/// <summary>A PNG (ISO/IEC 15948), decoded: 8 bits a channel, RGB or RGBA, all five filters. Its checksums are verified.</summary>
+/// <summary>A PNG (ISO/IEC 15948), decoded: 8 bits a channel, RGB, RGBA or a palette, all five filters. Its checksums are verified.</summary>
 sealed class Picture
 {
     readonly byte[] _pixels;
@@ -45,20 +45,26 @@ sealed class Picture
     public static Picture Of(ReadOnlySpan<byte> png)
     {
         png[..8].ToArray().ShouldBe([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-        var (at, data, width, height, channels) = (8, new MemoryStream(), 0, 0, 0);
+        var (at, data, width, height, channels, palette, alphas) = (8, new MemoryStream(), 0, 0, 0, Array.Empty<byte>(), Array.Empty<byte>());
         while (at < png.Length)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png[at..]);
             var (type, body) = (System.Text.Encoding.ASCII.GetString(png.Slice(at + 4, 4)), png.Slice(at + 8, length).ToArray());
             Crc(png.Slice(at + 4, length + 4)).ShouldBe(BinaryPrimitives.ReadUInt32BigEndian(png[(at + 8 + length)..]), type);
-            if (type == "IHDR") (width, height, channels) = (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(4)), body[9] == 2 ? 3 : 4);
+            if (type == "IHDR") (width, height, channels) = (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(4)), body[9] switch { 2 => 3, 3 => 1, _ => 4 });
+            if (type == "PLTE") palette = body;
+            if (type == "tRNS") alphas = body;
             if (type == "IDAT") data.Write(body);
             at += length + 12;
         }
 
         data.Position = 0;
-        return new Picture(width, height, channels, Unfilter(data, width * channels, height, channels));
+        var pixels = Unfilter(data, width * channels, height, channels);
+        return channels == 1 ? new Picture(width, height, 4, [.. pixels.SelectMany(i => Colour(i, palette, alphas))]) : new Picture(width, height, channels, pixels);
     }
+
+    static byte[] Colour(int index, byte[] palette, byte[] alphas) =>
+        [palette[3 * index], palette[(3 * index) + 1], palette[(3 * index) + 2], index < alphas.Length ? alphas[index] : (byte)255];
 
     static byte[] Unfilter(MemoryStream data, int stride, int height, int channels)
     {

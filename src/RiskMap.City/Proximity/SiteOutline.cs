@@ -1,23 +1,21 @@
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.Distance;
 using RiskMap.Geo.Geometries;
 
 namespace RiskMap.City.Proximity;
 
 /// <summary>
-/// A site in the metric plane, prepared for many distances: a point, or a shape (boundary, area, line) with its box. Distances between a point
-/// and a point are computed here; those with a shape by NetTopologySuite, after the boxes have been asked. Metres. Immutable; safe for parallel reads.
+/// A site in the metric plane, prepared for many distances: a point, or a shape (boundary, area, line) with its edges. Distances are exact to the
+/// rounding of the arithmetic and cost no allocation. Metres. Immutable; safe for parallel reads.
 /// </summary>
 public readonly struct SiteOutline
 {
-    readonly Geometry? _shape;
+    readonly ShapeEdges? _shape;
     readonly double _x;
     readonly double _y;
-    readonly Box _box;
 
     /// <summary>A point in the metric plane.</summary>
     public SiteOutline(double x, double y)
-        : this(x, y, null)
+        : this(x, y, (ShapeEdges?)null)
     {
     }
 
@@ -29,10 +27,11 @@ public readonly struct SiteOutline
 
     /// <summary>A point with its boundary, or null: then it is measured from the point.</summary>
     public SiteOutline(double x, double y, Geometry? shape)
+        : this(x, y, shape is null ? null : new ShapeEdges(shape))
     {
-        (_x, _y, _shape) = (x, y, shape);
-        _box = shape?.EnvelopeInternal is { } envelope ? new Box(envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY) : Box.Of(x, y);
     }
+
+    internal SiteOutline(double x, double y, ShapeEdges? shape) => (_x, _y, _shape) = (x, y, shape);
 
     /// <summary>True when the site is measured from a boundary, area or line, not from a point.</summary>
     public bool HasShape => _shape is not null;
@@ -41,10 +40,10 @@ public readonly struct SiteOutline
     public string MeasuredFrom => HasShape ? "boundary" : "point";
 
     /// <summary>Box of the site, metres.</summary>
-    public Box Box => _box;
+    public Box Box => _shape?.Box ?? Box.Of(_x, _y);
 
     /// <summary>The site as a geometry in the metric plane.</summary>
-    public Geometry Geometry => _shape ?? new Point(_x, _y);
+    public Geometry Geometry => _shape?.Geometry ?? new Point(_x, _y);
 
     /// <summary>How far the shape stretches from the site's point, metres; 0 for a point.</summary>
     public double Reach
@@ -52,35 +51,42 @@ public readonly struct SiteOutline
         get
         {
             var (x, y) = (_x, _y);
-            return _shape?.Coordinates.Max(corner => Math.Sqrt(((corner.X - x) * (corner.X - x)) + ((corner.Y - y) * (corner.Y - y)))) ?? 0;
+            return _shape?.Geometry.Coordinates.Max(corner => Math.Sqrt(((corner.X - x) * (corner.X - x)) + ((corner.Y - y) * (corner.Y - y)))) ?? 0;
         }
     }
 
+    internal ShapeEdges? Shape => _shape;
+
+    internal double X => _x;
+
+    internal double Y => _y;
+
     /// <summary>True when the two sites are at most so many metres apart, edge to edge.</summary>
-    public bool IsWithin(in SiteOutline other, double metres)
-    {
-        if (BoxGapSquared(other) > metres * metres)
-            return false;
-        // The boxes of two points are the points: their distance is already decided.
-        return (_shape is null && other._shape is null) || Geometry.IsWithinDistance(other.Geometry, metres);
-    }
+    public bool IsWithin(in SiteOutline other, double metres) => SquaredDistance(other, metres * metres) <= metres * metres;
 
     /// <summary>Metres between the two sites, edge to edge, with the end points; 0 where they meet.</summary>
     public SiteDistance DistanceTo(in SiteOutline other)
     {
-        if (_shape is null && other._shape is null)
-            return new(Math.Sqrt(BoxGapSquared(other)), (_x, _y), (other._x, other._y));
-        var ends = new DistanceOp(Geometry, other.Geometry).NearestPoints();
-        return new(ends[0].Distance(ends[1]), (ends[0].X, ends[0].Y), (ends[1].X, ends[1].Y));
+        if (_shape is { } here && other._shape is { } there)
+        {
+            var gap = here.GapTo(there);
+            return new(Math.Sqrt(gap.Squared), gap.Here, gap.There);
+        }
+        var from = _shape?.Nearest(other._x, other._y) ?? (_x, _y);
+        var to = other._shape?.Nearest(_x, _y) ?? (other._x, other._y);
+        return new(Math.Sqrt(SquaredDistance(other)), from, to);
     }
 
-    double BoxGapSquared(in SiteOutline other)
+    /// <summary>Square of the distance; any number beyond <paramref name="limit"/> where it is beyond.</summary>
+    internal double SquaredDistance(in SiteOutline other, double limit = double.PositiveInfinity)
     {
-        var (dx, dy) = (Gap(_box.MinX, _box.MaxX, other._box.MinX, other._box.MaxX), Gap(_box.MinY, _box.MaxY, other._box.MinY, other._box.MaxY));
+        if (_shape is { } here)
+            return other._shape is { } there ? here.GapTo(there, limit).Squared : here.SquaredDistance(other._x, other._y, limit);
+        if (other._shape is { } shape)
+            return shape.SquaredDistance(_x, _y, limit);
+        var (dx, dy) = (_x - other._x, _y - other._y);
         return (dx * dx) + (dy * dy);
     }
-
-    static double Gap(double min, double max, double otherMin, double otherMax) => Math.Max(0, Math.Max(min - otherMax, otherMin - max));
 }
 
 /// <summary>A distance in the metric plane with its two end points.</summary>

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using NetTopologySuite.Geometries;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Index;
@@ -9,75 +7,91 @@ namespace RiskMap.City.Proximity;
 
 /// <summary>
 /// The features of one layer as sites in the metric plane, indexed for distances edge to edge: a feature is measured from its boundary in
-/// site-boundaries where it has one, else from its own geometry (design, decision 10). Made once for each pair of layer and boundaries.
-/// Features without geometry are left out. Metres. Immutable; safe for parallel reads.
+/// site-boundaries where it has one, else from its own geometry (design, decision 10). Made once for each pair of layer and boundaries; what
+/// belongs to an unedited block is shared with the sites before an edit. Features without geometry are left out. Metres. Immutable; safe for
+/// parallel reads.
 /// </summary>
 public sealed class Sites
 {
     // A layer keeps its sites under the boundaries that they were made with: an edit of either makes them anew.
-    static readonly ConditionalWeakTable<LayerSnapshot, Tuple<LayerSnapshot, Sites>> Made = [];
+    static readonly ConditionalWeakTable<LayerSnapshot, ConditionalWeakTable<LayerSnapshot, Lazy<Sites>>> Made = [];
 
-    readonly List<FeatureRef> _features = [];
-    readonly List<SiteOutline> _outlines = [];
-    readonly PointGrid _points;
-    readonly int[] _pointSites;
-    readonly PackedRTree _shapes;
-    readonly int[] _shapeSites;
+    readonly LayerPoints _points;
+    readonly PointGrid _grid;
+    readonly PackedRTree _tree;
+    readonly int[]? _shapeOf;
+    readonly (int Site, ShapedRows Rows, int Place)[] _shapes;
 
     Sites(CitySnapshot city, LayerSnapshot layer)
     {
-        var boundaries = SiteShapes.Of(city).OfLayer(layer.Schema.Name);
-        foreach (var block in layer.Blocks)
+        _points = LayerPoints.Of(city, layer.Schema.Name);
+        _shapes = ShapesOf(city, layer, _points);
+        _tree = PackedRTree.Build(Array.ConvertAll(_shapes, shape => shape.Rows.BoxAt(shape.Place)));
+        if (_shapes.Length == 0)
         {
-            var metric = block.Metric(city.Plane);
-            for (var row = 0; row < block.Count; row++)
-            {
-                if (!layer.IsHidden(block, row) && !metric.IsEmpty(row))
-                    Add(new FeatureRef(block, row), metric, boundaries);
-            }
+            _grid = _points.Grid;
+            return;
         }
-        (_points, _pointSites) = Points();
-        (_shapes, _shapeSites) = Shapes();
+        _shapeOf = new int[Count];
+        Array.Fill(_shapeOf, -1);
+        for (var shape = 0; shape < _shapes.Length; shape++)
+            _shapeOf[_shapes[shape].Site] = shape;
+        _grid = GridWithout(_shapeOf, _points);
     }
 
     /// <summary>Number of sites.</summary>
-    public int Count => _features.Count;
+    public int Count => _points.Count;
 
     /// <summary>The sites of a layer of a city.</summary>
-    public static Sites Of(CitySnapshot city, string layer)
-    {
-        var (features, boundaries) = (city.Layer(layer), city.Layer("site-boundaries"));
-        if (Made.TryGetValue(features, out var made) && ReferenceEquals(made.Item1, boundaries))
-            return made.Item2;
-        var sites = new Sites(city, features);
-        Made.AddOrUpdate(features, Tuple.Create(boundaries, sites));
-        return sites;
-    }
+    public static Sites Of(CitySnapshot city, string layer) =>
+        Made.GetValue(city.Layer("site-boundaries"), _ => []).GetValue(city.Layer(layer), features => new(() => new Sites(city, features))).Value;
 
     /// <summary>The feature of a site.</summary>
-    public FeatureRef Feature(int site) => _features[site];
+    public FeatureRef Feature(int site) => _points.Features[site];
 
     /// <summary>Where a site stands.</summary>
-    public SiteOutline Outline(int site) => _outlines[site];
+    public SiteOutline Outline(int site) => new(_points.X[site], _points.Y[site], ShapeOf(site));
 
     /// <summary>Finds the sites at most so many metres from another, edge to edge; ascending. The list is emptied first.</summary>
     public void Within(in SiteOutline from, double metres, List<int> found)
     {
         found.Clear();
-        var around = from.Box.Expand(metres);
-        var rows = new List<int>();
-        // A circle around the box holds every point that is near enough; each is then measured.
-        _points.Within(around.CentreX, around.CentreY, Math.Sqrt((around.Width * around.Width) + (around.Height * around.Height)) / 2, rows);
-        foreach (var row in rows)
-            AddNear(_pointSites[row], from, metres, found);
-        rows.Clear();
-        _shapes.Query(around, rows);
-        foreach (var row in rows)
-            AddNear(_shapeSites[row], from, metres, found);
+        if (from.Shape is { } shape)
+        {
+            var near = new NearShape(this, shape, metres, found);
+            VisitAround(shape.Box, metres, ref near);
+        }
+        else
+        {
+            _grid.Within(from.X, from.Y, metres, found);
+        }
+        var shapes = new NearSite(this, from, metres, found);
+        _tree.Query(from.Box.Expand(metres), ref shapes);
         found.Sort();
     }
 
-    /// <summary>The nearest sites, the nearest first; at most <paramref name="count"/>, none farther than <paramref name="withinMetres"/>.</summary>
+    /// <summary>How many sites are at most so many metres from another, edge to edge. Without allocation.</summary>
+    public int CountWithin(in SiteOutline from, double metres)
+    {
+        var count = 0;
+        if (from.Shape is { } shape)
+        {
+            var near = new NearShape(this, shape, metres, null);
+            VisitAround(shape.Box, metres, ref near);
+            count = near.Count;
+        }
+        else
+        {
+            count = _grid.CountWithin(from.X, from.Y, metres);
+        }
+        if (_shapes.Length == 0)
+            return count;
+        var shapes = new NearSite(this, from, metres, null);
+        _tree.Query(from.Box.Expand(metres), ref shapes);
+        return count + shapes.Count;
+    }
+
+    /// <summary>The nearest sites, the nearest first, equal distances by id; at most <paramref name="count"/>, none farther than <paramref name="withinMetres"/>.</summary>
     public IReadOnlyList<SiteNeighbour> Nearest(SiteOutline from, int count, double withinMetres = double.PositiveInfinity)
     {
         if (Count == 0 || count <= 0)
@@ -91,47 +105,86 @@ public sealed class Sites
             if (found.Count >= count || found.Count == Count || reach >= withinMetres)
                 break;
         }
-        return [.. found.Select(site => new SiteNeighbour(site, from.DistanceTo(Outline(site)))).OrderBy(near => near.Distance.Metres).ThenBy(near => Feature(near.Site).Id).Take(count)];
+        var near = found.ConvertAll(site => (Squared: from.SquaredDistance(Outline(site)), Feature(site).Id, Site: site));
+        near.Sort();
+        return [.. near.Take(count).Select(best => new SiteNeighbour(best.Site, from.DistanceTo(Outline(best.Site))))];
     }
 
-    double FirstRadius(in SiteOutline from) => _points.Count == 0
-        ? from.Box.Union(_shapes.Extent).Width / Math.Sqrt(Count)
-        : Math.Max(_points.CellSize, _points.Nearest(from.Box.CentreX, from.Box.CentreY).Distance);
+    ShapeEdges? ShapeOf(int site) => _shapeOf is { } places && places[site] is >= 0 and var shape ? EdgesOf(shape) : null;
 
-    void AddNear(int site, in SiteOutline from, double metres, List<int> found)
+    ShapeEdges EdgesOf(int shape) => _shapes[shape].Rows.EdgesAt(_shapes[shape].Place);
+
+    double FirstRadius(in SiteOutline from) => _grid.Count == 0
+        ? from.Box.Union(_tree.Extent).Width / Math.Sqrt(Count)
+        : Math.Max(_grid.CellSize, _grid.Nearest(from.Box.CentreX, from.Box.CentreY).Distance);
+
+    // A circle around the box holds every point that is near enough; the visitor measures each. A hair wider, against rounding.
+    void VisitAround(in Box box, double metres, ref NearShape visitor)
     {
-        if (from.IsWithin(_outlines[site], metres))
-            found.Add(site);
+        var diagonal = Math.Sqrt((box.Width * box.Width) + (box.Height * box.Height));
+        _grid.VisitWithin(box.CentreX, box.CentreY, ((diagonal / 2) + metres) * (1 + 1e-9), ref visitor);
     }
 
-    void Add(FeatureRef feature, GeometryColumn metric, Dictionary<string, Geometry>? boundaries)
+    static (int, ShapedRows, int)[] ShapesOf(CitySnapshot city, LayerSnapshot layer, LayerPoints points)
     {
-        var shape = boundaries is null ? null : BoundaryOf(feature, boundaries);
-        if (shape is null && metric.TypeOf(feature.Row) != GeometryType.Point)
-            shape = metric.ToGeometry(feature.Row);
-        _features.Add(feature);
-        _outlines.Add(new(metric.PointX(feature.Row), metric.PointY(feature.Row), shape));
+        var shapes = new List<(int, ShapedRows, int)>();
+        var site = 0;
+        // Sites stand block after block, by ascending row: one walk over both lists finds the site of each shaped row.
+        foreach (var rows in layer.Blocks.Select(block => (Block: block, Shaped: ShapedRows.Of(city, block))))
+        {
+            for (var place = 0; place < rows.Shaped.Rows.Length; place++)
+            {
+                var row = rows.Shaped.Rows[place];
+                while (site < points.Count && ReferenceEquals(points.Features[site].Block, rows.Block) && points.Features[site].Row < row)
+                    site++;
+                if (site < points.Count && points.Features[site] == new FeatureRef(rows.Block, row))
+                    shapes.Add((site, rows.Shaped, place));
+            }
+            while (site < points.Count && ReferenceEquals(points.Features[site].Block, rows.Block))
+                site++;
+        }
+        return [.. shapes];
     }
 
-    static Geometry? BoundaryOf(FeatureRef feature, Dictionary<string, Geometry> boundaries)
+    // The grid leaves out rows without a number: its rows are sites.
+    static PointGrid GridWithout(int[] shapeOf, LayerPoints points)
     {
-        // Few features of a large layer have a boundary: keys are compared as bytes turned to characters, not as new strings.
-        var key = feature.Block.Key(feature.Row);
-        Span<char> text = key.Length <= 256 ? stackalloc char[key.Length] : new char[key.Length];
-        var length = Encoding.UTF8.GetChars(key, text);
-        return boundaries.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..length], out var shape) ? shape : null;
+        var (x, y) = (new double[points.Count], new double[points.Count]);
+        for (var site = 0; site < x.Length; site++)
+            (x[site], y[site]) = shapeOf[site] < 0 ? (points.X[site], points.Y[site]) : (double.NaN, double.NaN);
+        return PointGrid.Build(x, y);
     }
 
-    (PointGrid, int[]) Points()
+    // Points near a shape, collected or counted.
+    struct NearShape(Sites sites, ShapeEdges shape, double metres, List<int>? found) : IPointVisitor
     {
-        int[] sites = [.. Enumerable.Range(0, Count).Where(site => !_outlines[site].HasShape)];
-        return (PointGrid.Build(Array.ConvertAll(sites, site => _outlines[site].Box.MinX), Array.ConvertAll(sites, site => _outlines[site].Box.MinY)), sites);
+        readonly double _limit = metres * metres;
+
+        public int Count { get; private set; }
+
+        public void Visit(int row, double squaredDistance)
+        {
+            if (shape.SquaredDistance(sites._points.X[row], sites._points.Y[row], _limit) > _limit)
+                return;
+            Count++;
+            found?.Add(row);
+        }
     }
 
-    (PackedRTree, int[]) Shapes()
+    // Sites with a shape near any site, collected or counted.
+    struct NearSite(Sites sites, SiteOutline from, double metres, List<int>? found) : IBoxVisitor
     {
-        int[] sites = [.. Enumerable.Range(0, Count).Where(site => _outlines[site].HasShape)];
-        return (PackedRTree.Build(Array.ConvertAll(sites, site => _outlines[site].Box)), sites);
+        public int Count { get; private set; }
+
+        public bool Visit(int row, in Box box)
+        {
+            var shape = sites._shapes[row];
+            if (ShapeEdges.GapSquared(from.Box, box) > metres * metres || !from.IsWithin(new SiteOutline(box.MinX, box.MinY, sites.EdgesOf(row)), metres))
+                return true;
+            Count++;
+            found?.Add(shape.Site);
+            return true;
+        }
     }
 }
 

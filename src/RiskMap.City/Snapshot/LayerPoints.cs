@@ -9,9 +9,12 @@ namespace RiskMap.City.Snapshot;
 /// </summary>
 public sealed class LayerPoints
 {
+    readonly Lazy<PointGrid> _grid;
+
     LayerPoints(LayerSnapshot layer, MetricPlane plane)
     {
-        var (features, x, y) = (new List<FeatureRef>(layer.Count), new List<double>(layer.Count), new List<double>(layer.Count));
+        (Features, X, Y) = (new FeatureRef[layer.Count], new double[layer.Count], new double[layer.Count]);
+        var count = 0;
         foreach (var block in layer.Blocks)
         {
             var metric = block.Metric(plane);
@@ -19,13 +22,13 @@ public sealed class LayerPoints
             {
                 if (layer.IsHidden(block, row) || metric.IsEmpty(row))
                     continue;
-                features.Add(new FeatureRef(block, row));
-                x.Add(metric.PointX(row));
-                y.Add(metric.PointY(row));
+                (Features[count], X[count], Y[count]) = (new FeatureRef(block, row), metric.PointX(row), metric.PointY(row));
+                count++;
             }
         }
-        (Features, X, Y) = ([.. features], [.. x], [.. y]);
-        Grid = PointGrid.Build(X, Y);
+        if (count < layer.Count)
+            (Features, X, Y) = (Features[..count], X[..count], Y[..count]);
+        _grid = new(() => PointGrid.Build(X, Y));
     }
 
     /// <summary>The features; position i everywhere in this object.</summary>
@@ -37,8 +40,8 @@ public sealed class LayerPoints
     /// <summary>Northing, metres.</summary>
     public double[] Y { get; }
 
-    /// <summary>Grid over the points.</summary>
-    public PointGrid Grid { get; }
+    /// <summary>Grid over the points; made at first use.</summary>
+    public PointGrid Grid => _grid.Value;
 
     /// <summary>Number of points.</summary>
     public int Count => Features.Length;

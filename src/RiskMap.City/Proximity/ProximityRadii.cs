@@ -1,0 +1,42 @@
+using System.Globalization;
+using RiskMap.City.Model;
+using RiskMap.City.Risk;
+
+namespace RiskMap.City.Proximity;
+
+/// <summary>The radius that a question of proximity asks for: given, by a separation rule, or by consequence screening. Pure.</summary>
+static class ProximityRadii
+{
+    /// <summary>The radius, or null when the question names none.</summary>
+    /// <exception cref="QuestionException">More than one is named, the rule does not exist, or the screening has nothing to go by.</exception>
+    public static ProximityRadius? Of(ProximityQuestion question, ProximityOrigin origin)
+    {
+        string?[] given = [question.DistanceMetres is null ? null : "distanceMetres", question.Rule is null ? null : "rule", question.Screening is null ? null : "screening"];
+        var named = given.OfType<string>().ToList();
+        if (named.Count > 1)
+            throw new QuestionException(named[1], null, ($"{string.Join('、', named)} 只能给一个", $"only one of {string.Join(", ", named)} may be given"), ("去掉其余", "leave the others out"));
+        return question switch
+        {
+            { DistanceMetres: { } metres } => new(metres, "distance", ($"半径 {Text(metres)} 米（按所给距离）", $"radius {Text(metres)} m (as given)")),
+            { Rule: { } rule } => OfRule(rule),
+            { Screening: { } screening } => OfScreening(screening, origin),
+            _ => null,
+        };
+    }
+
+    static ProximityRadius OfRule(string id) => throw new QuestionException("rule", id, ($"没有规则“{id}”", $"there is no rule '{id}'"), ("核对规则编号", "check the id"));
+
+    static ProximityRadius OfScreening(ScreeningRadius screening, ProximityOrigin origin)
+    {
+        var inventory = screening.Inventory ?? InventoryOf(origin);
+        if (inventory is not { Count: > 0 })
+            throw new QuestionException("screening/inventory", null, ("没有危险化学品存量，无法筛查", "without an inventory of chemicals nothing can be screened"),
+                ("给出 screening.inventory，或从有存量的企业出发", "give screening.inventory, or start from an enterprise that has one"));
+        throw new QuestionException("screening/inventory", null, ("没有筛查半径", "no screening radius"), ("改用 distanceMetres", "use distanceMetres"));
+    }
+
+    static IReadOnlyList<InventoryLine>? InventoryOf(ProximityOrigin origin) =>
+        origin.Feature is { } feature && feature.Block.Schema.Name == "enterprises" ? Inventories.Of(feature) : null;
+
+    static string Text(double metres) => metres.ToString("0.##", CultureInfo.InvariantCulture);
+}
