@@ -8,7 +8,7 @@ namespace RiskMap.City.Tests.Zoning.Reverse;
 public sealed class SitingRasterTests
 {
     [Fact]
-    public void Every_cell_is_judged_as_brute_force_judges_its_centre() => Seeded.ForEach(60, random =>
+    public void Every_cell_is_judged_as_brute_force_judges_its_centre() => Seeded.ForEach(25, random =>
     {
         var (grid, area, keepOuts) = Case(random);
         var raster = SitingRasteriser.Of(grid, area, keepOuts, keepOuts.Max(keepOut => keepOut.Hazard) + 1);
@@ -24,7 +24,7 @@ public sealed class SitingRasterTests
     });
 
     [Fact]
-    public void Counts_are_those_of_brute_force() => Seeded.ForEach(30, random =>
+    public void Counts_are_those_of_brute_force() => Seeded.ForEach(15, random =>
     {
         var (grid, area, keepOuts) = Case(random);
         var hazards = keepOuts.Max(keepOut => keepOut.Hazard) + 1;
@@ -106,7 +106,7 @@ public sealed class SitingRasterTests
                 ? [new KeepOut(outline, 0, Verdict.Prohibited, hazard)]
                 : new[] { new KeepOut(outline, metres, Verdict.Fail, hazard), new KeepOut(outline, metres * random.Between(0.5, 2), Verdict.Conditional, hazard) };
         });
-        return (SitingGrid.Over(box, random.OneOf(7.0, 10, 31)), area, [.. keepOuts]);
+        return (SitingGrid.Over(box, random.OneOf(19.0, 25, 43)), area, [.. keepOuts]);
     }
 
     static SiteOutline Other(Random random)
