@@ -46,7 +46,34 @@ static class QuestionSchemas
     }
 
     /// <summary>The schema of a record.</summary>
-    internal static JsonObject Of(Type type) => Known.GetOrAdd(type, static record => ProcessJson.Options.GetJsonSchemaAsNode(record, Export) as JsonObject ?? []);
+    internal static JsonObject Of(Type type) => Known.GetOrAdd(type, Whole);
+
+    static JsonObject Whole(Type record)
+    {
+        if (ProcessJson.Options.GetJsonSchemaAsNode(record, Export) is not JsonObject root) return [];
+        Inline(root, root);
+        return root;
+    }
+
+    // A record that occurs again is a pointer to its first place, which leads nowhere once a part of the schema stands elsewhere.
+    static void Inline(JsonObject root, JsonNode? node)
+    {
+        if (node is JsonArray entries)
+        {
+            foreach (var entry in entries) Inline(root, entry);
+            return;
+        }
+
+        if (node is not JsonObject schema) return;
+        if (schema["$ref"] is JsonValue pointer)
+        {
+            var first = pointer.GetValue<string>().Split('/').Skip(1).Aggregate((JsonNode?)root, (at, name) => at?[name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]);
+            schema.Remove("$ref");
+            foreach (var (word, value) in first!.AsObject()) schema[word] ??= value?.DeepClone();
+        }
+
+        foreach (var (_, member) in schema.ToList()) Inline(root, member);
+    }
 
     // The exporter visits the innermost schemas first.
     static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)

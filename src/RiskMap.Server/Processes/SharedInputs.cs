@@ -1,0 +1,32 @@
+using RiskMap.City.Model;
+
+namespace RiskMap.Server.Processes;
+
+/// <summary>Inputs that several processes have.</summary>
+static class SharedInputs
+{
+    /// <summary>An enterprise of the city.</summary>
+    internal static ProcessInput EnterpriseId { get; } = new("enterpriseId", ("企业编号", "Enterprise"), ("企业图层中的 id", "id in the layer enterprises"));
+
+    /// <summary>Industry code.</summary>
+    internal static ProcessInput IndustryCode { get; } = new("industryCode", ("行业代码", "Industry code"), ("GB/T 4754-2017，2–4 位数字，可带门类字母", "GB/T 4754-2017, 2 to 4 digits, section letter allowed"));
+
+    /// <summary>Facilities.</summary>
+    internal static ProcessInput Facilities { get; } = new("facilities", ("设施", "Facilities"),
+        ("间距规则所称的设施，如 class-a-workshop、petrol-station-1；不给则由行业、存量与工艺推定", "facilities that separation rules know, such as class-a-workshop or petrol-station-1; they follow from code, inventory and processes where it is left out"));
+
+    /// <summary>Category of a protected place.</summary>
+    internal static ProcessInput PlaceCategory { get; } = new("placeCategory", ("防护目标类别", "Category of the place"), ("GB 36894-2018 的类别，如 highly-sensitive；工厂不给", "category of GB 36894-2018, such as highly-sensitive; left out for a plant"));
+
+    /// <summary>Kind of a protected place.</summary>
+    internal static ProcessInput PlaceKind { get; } = new("placeKind", ("防护目标种类", "Kind of the place"), ("如 school、hospital；工厂不给", "such as school or hospital; left out for a plant"));
+
+    /// <summary>Land use.</summary>
+    internal static ProcessInput LandUse { get; } = new("landUse", ("用地性质", "Land use"), ("规划用地代码，如 M3", "planned land-use code, such as M3"));
+
+    /// <summary>Hazardous processes.</summary>
+    internal static ProcessInput Processes { get; } = new("processes", ("危险工艺", "Hazardous processes"), ("重点监管的危险化工工艺", "hazardous chemical processes under key supervision"));
+
+    /// <summary>Chemicals.</summary>
+    internal static ProcessInput Inventory(LocalizedText description) => new("inventory", ("存量", "Inventory"), description);
+}
