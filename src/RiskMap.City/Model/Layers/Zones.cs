@@ -16,6 +16,7 @@ public static class Zones
             new("landUse", ("用地性质", "Land use"), FieldType.Text) { InTiles = true, Aliases = ["用地分类"] },
             new("industryPrefixes", ("行业代码前缀", "Industry prefixes"), FieldType.List),
             new("chemicals", ("危险化学品 CAS 号", "Chemicals by CAS"), FieldType.List),
+            new("processes", ("危险工艺", "Hazardous processes"), FieldType.List),
             new("clause", ("依据", "Clause"), FieldType.Text) { Aliases = ["条款"] },
             new("validFrom", ("生效日期", "Valid from"), FieldType.Date),
             new("validTo", ("失效日期", "Valid to"), FieldType.Date),

@@ -9,7 +9,8 @@ sealed record DemoPlan(
     string Phone, DateTimeOffset ReferenceTime, DrawingPlanePlan DrawingPlane, OutlinePlan Outline, CoresPlan Cores, VillagesPlan Villages,
     StreetNamesPlan StreetNames, RoadClassesPlan RoadClasses, RoadPlan[] Roads, InterchangesPlan Interchanges, ParksPlan Parks,
     EnterprisesPlan Enterprises, ConfinedSpacesPlan ConfinedSpaces, PlacesPlan Places, PopulationPlan Population, DepotsPlan Depots,
-    TeamsPlan Teams, ZonePlan[] Zones, ClosurePlan[] Closures, IncidentPlan[] Incidents, IReadOnlyDictionary<string, JsonElement> Growth)
+    TeamsPlan Teams, ZonePlan[] Zones, ClosurePlan[] Closures, IncidentPlan[] Incidents, RiskContoursPlan[] RiskContours,
+    IReadOnlyDictionary<string, JsonElement> Growth)
 {
     const string Folder = "demo";
 
@@ -149,3 +150,6 @@ sealed record ZonePlan(
 sealed record ClosurePlan(string Code, string Zh, string Reason, double FromHours, double? ToHours, string Road, double[] Near);
 
 sealed record IncidentPlan(string Code, string Zh, string Kind, string? Severity, double AtHours, string State, string? UnNumber, double[] At);
+
+sealed record RiskContoursPlan(
+    string EnterpriseKind, int Number, string Report, string Institute, DateOnly ReportDate, IReadOnlyDictionary<string, double> RadiusMetresByRisk);
