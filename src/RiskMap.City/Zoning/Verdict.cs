@@ -31,6 +31,20 @@ public static class Verdicts
 {
     /// <summary>The most severe of some verdicts; nothing said is no data.</summary>
     public static Verdict Worst(this IEnumerable<Verdict> verdicts) => verdicts.DefaultIfEmpty(Verdict.NoData).Min();
+
+    /// <summary>The token on the wire (<c>qra-required</c>).</summary>
+    public static string Token(Verdict verdict) => JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+
+    /// <summary>The verdict in Chinese.</summary>
+    public static string Zh(Verdict verdict) => verdict switch
+    {
+        Verdict.Prohibited => "禁止",
+        Verdict.Fail => "不符合",
+        Verdict.QraRequired => "需定量风险评价",
+        Verdict.NoData => "无数据",
+        Verdict.Conditional => "有条件",
+        _ => "符合",
+    };
 }
 
 /// <summary>Writes verdicts in kebab case.</summary>
