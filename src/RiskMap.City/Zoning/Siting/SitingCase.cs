@@ -1,0 +1,85 @@
+using NetTopologySuite.Geometries;
+using RiskMap.City.Proximity;
+using RiskMap.City.Snapshot;
+using RiskMap.City.Zoning.Catalogue;
+using RiskMap.City.Zoning.External;
+using RiskMap.City.Zoning.Rules;
+
+namespace RiskMap.City.Zoning.Siting;
+
+/// <summary>A use in a city on a day, ready to be judged on many sites. Immutable; safe for parallel reads.</summary>
+sealed class SitingCase
+{
+    readonly IReadOnlyList<DerivedFacility> _facilities;
+    readonly IReadOnlyList<SiteTraits> _traits;
+    readonly IReadOnlyList<AppliedRule> _applied;
+
+    /// <summary>A use in a city.</summary>
+    public SitingCase(CitySnapshot city, PlannedUse use, string? contoursOf, DateOnly day)
+    {
+        (City, Use, ContoursOf, Day) = (city, use, contoursOf, day);
+        _facilities = PlannedTraits.FacilitiesOf(use);
+        _traits = PlannedTraits.Of(use, _facilities);
+        _applied = [.. AppliedRule.Of(_traits)];
+    }
+
+    /// <summary>The city.</summary>
+    public CitySnapshot City { get; }
+
+    /// <summary>What is planned.</summary>
+    public PlannedUse Use { get; }
+
+    /// <summary>Key of the project's contours, or null.</summary>
+    public string? ContoursOf { get; }
+
+    /// <summary>Day on which catalogue and reports must be valid.</summary>
+    public DateOnly Day { get; }
+
+    /// <summary>The same with another inventory.</summary>
+    public SitingCase With(IReadOnlyList<Risk.InventoryLine> inventory) => new(City, Use with { Inventory = inventory }, ContoursOf, Day);
+
+    /// <summary>The use on a site in the metric plane.</summary>
+    public JudgedSite On(Geometry metric) => new(City, _facilities, _traits, new SiteOutline(metric));
+
+    /// <summary>
+    /// The verdict on a site in the metric plane: the same as that of all rows, without making them. What is already known to be as severe as
+    /// <paramref name="enough"/> is not looked at further.
+    /// </summary>
+    public Verdict VerdictOn(Geometry metric, Verdict enough = Verdict.Prohibited)
+    {
+        var site = On(metric);
+        var verdict = SeparationRows.VerdictOf(site, _applied);
+        if (verdict <= enough)
+            return verdict;
+        var rows = Catalogues.Of(City, Use, new SiteGround(metric), Day);
+        return new[] { verdict, Catalogues.VerdictOf(rows), ExternalSafety.Of(site, Use, ContoursOf, Day).Verdict }
+            .Concat(LandUseRows.Of(site, Use.LandUse).Select(row => row.Verdict)).Worst();
+    }
+
+    /// <summary>The best verdict that any place can gain: what rules without a number, missing layers and the plant's own method say everywhere.</summary>
+    public Verdict BestVerdict()
+    {
+        var everywhere = new List<Verdict> { Verdict.Pass, SeparationRows.EverywhereOf(City, _applied) };
+        if (LacksLayer() || (Use.LandUse is not null && ZoningTable.Default.LandUsesOf(Use.LandUse).Count == 0))
+            everywhere.Add(Verdict.NoData);
+        if (SafetyOfPlant() is { } method)
+            everywhere.Add(method);
+        return everywhere.Worst();
+    }
+
+    bool LacksLayer() =>
+        City.Layer("zones").Count == 0 || (City.Layer("parks").Count == 0 && ZoningTable.Default.ParkRules.Any(rule => rule.IsFor(Use.IndustryCode)));
+
+    Verdict? SafetyOfPlant()
+    {
+        if (Use.IndustryCode is null && _facilities.Count == 0)
+            return null;
+        return SafetyMethods.Of(Use.IndustryCode, Use.Inventory, _facilities).Method switch
+        {
+            _ when ContoursOf is not null => null,
+            SafetyMethod.Qra => Verdict.QraRequired,
+            SafetyMethod.AccidentConsequence => Verdict.NoData,
+            _ => null,
+        };
+    }
+}
