@@ -25,6 +25,8 @@ every_tile_of_the_archive_is_the_served_one() {
 
 maplibre_draws_the_console() { node_ "$here/readers/map.mjs" "$base" "$work/map.png"; }
 
+a_drawn_site_is_certified_in_the_console() { node_ "$here/readers/siting.mjs" "$base" "$work/siting.png"; }
+
 suite readers serve_readers
 case_ gdal_counts_and_filters_every_collection has_gdal
 case_ ogr2ogr_copies_the_city_whole has_gdal
@@ -33,4 +35,5 @@ case_ qgis_pages_through_every_collection has_qgis
 case_ every_tile_decodes_and_is_valid has_node
 case_ every_tile_of_the_archive_is_the_served_one has_node
 case_ maplibre_draws_the_console has_chromium
+case_ a_drawn_site_is_certified_in_the_console has_chromium
 stop_server

@@ -1,17 +1,35 @@
 import { isOlder } from './version'
 import type { Collection, Feature, LayerSchema, RiskAnswer } from './types'
 
-/** An answer that is not a success; `detail` is the server's own sentence where it sent a problem document (RFC 9457). */
+/** A problem document (RFC 9457) as far as the console reads it: what is wrong with which input, and how to mend it. */
+export interface Problem {
+  title?: string
+  detail?: string
+  remedy?: string
+  member?: string
+  value?: string
+  errors?: { member?: string; pointer?: string; detail?: string }[]
+}
+
+/** An answer that is not a success, with the server's own sentence where it sent a problem document. */
 export class ServerError extends Error {
   readonly status: number
-  readonly detail: string | undefined
+  readonly problem: Problem
 
-  constructor(path: string, status: number, detail?: string) {
+  constructor(path: string, status: number, problem: Problem = {}) {
+    const detail = sentenceOf(problem)
     super(`${path}: ${status}${detail ? ` ${detail}` : ''}`)
     this.status = status
-    this.detail = detail
+    this.problem = problem
+  }
+
+  /** What is wrong and how to mend it, in the server's words; undefined where it told nothing. */
+  get detail(): string | undefined {
+    return sentenceOf(this.problem)
   }
 }
+
+const sentenceOf = ({ title, detail, remedy }: Problem): string | undefined => [detail ?? title, remedy].filter(Boolean).join(' – ') || undefined
 
 type VersionListener = (version: string) => void
 const listeners = new Set<VersionListener>()
@@ -68,27 +86,41 @@ export async function probeVersion(): Promise<boolean> {
   }
 }
 
-async function problemDetail(response: Response): Promise<string | undefined> {
+async function problemOf(response: Response): Promise<Problem> {
   try {
-    const problem = (await response.json()) as { title?: string; detail?: string; remedy?: string }
-    return [problem.detail ?? problem.title, problem.remedy].filter(Boolean).join(' – ') || undefined
+    return (await response.json()) as Problem
   } catch {
-    return undefined
+    return {}
   }
+}
+
+async function ask(path: string, accept: string, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(path, {
+    ...init,
+    headers: { Accept: accept, 'Accept-Language': document.documentElement.lang, ...notOlderThanSeen(), ...init.headers },
+  })
+  announceVersion(response)
+  if (!response.ok) throw new ServerError(path, response.status, await problemOf(response))
+  return response
 }
 
 /** Reads one JSON document of this server. */
 export async function getJson<T>(path: string): Promise<T> {
-  const response = await fetch(path, {
-    headers: {
-      Accept: 'application/json, application/geo+json',
-      'Accept-Language': document.documentElement.lang,
-      ...notOlderThanSeen(),
-    },
-  })
-  announceVersion(response)
-  if (!response.ok) throw new ServerError(path, response.status, await problemDetail(response))
-  return (await response.json()) as T
+  return (await (await ask(path, 'application/json, application/geo+json')).json()) as T
+}
+
+const execute = (process: string, body: unknown, accept: string): Promise<Response> =>
+  ask(`/processes/${encodeURIComponent(process)}/execution`, accept,
+    { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })
+
+/** Runs a process and waits for its answer. */
+export async function runProcess<T>(process: string, inputs: object): Promise<T> {
+  return (await (await execute(process, { inputs }, 'application/json')).json()) as T
+}
+
+/** The answer of a process as a file of another media type. */
+export async function processFile(process: string, inputs: object, mediaType: string): Promise<Blob> {
+  return (await execute(process, { inputs }, mediaType)).blob()
 }
 
 export async function getCollections(): Promise<Collection[]> {
@@ -116,8 +148,16 @@ export function getSchema(collection: string): Promise<LayerSchema> {
   return schema
 }
 
+type RiskDocument = RiskAnswer & Record<string, unknown>
+
+/** The list of areas has the name of what they are. */
+const withAreas = (of: 'districts' | 'parks', answer: RiskDocument): RiskAnswer => ({ ...answer, areas: (answer[of] as RiskAnswer['areas'] | undefined) ?? [] })
+
 /** Risk by district or by park: the same document with its list under another name. */
-export async function getRisk(of: 'districts' | 'parks'): Promise<RiskAnswer> {
-  const answer = await getJson<RiskAnswer & Record<string, unknown>>(`/${of}/risk`)
-  return { ...answer, areas: (answer[of] as RiskAnswer['areas'] | undefined) ?? [] }
+export const getRisk = async (of: 'districts' | 'parks'): Promise<RiskAnswer> => withAreas(of, await getJson<RiskDocument>(`/${of}/risk`))
+
+/** The risk as it would be if an enterprise were not there. */
+export async function getRiskWithout(of: 'districts' | 'parks', enterprise: number): Promise<RiskAnswer> {
+  const inputs = { by: of === 'parks' ? 'park' : 'district', whatIf: { enterprises: { deletes: [enterprise] } } }
+  return withAreas(of, await runProcess<RiskDocument>('district-risk', inputs))
 }

@@ -44,7 +44,7 @@ export interface Words {
 export function formatUnit(unit: string | undefined, words: Words): string {
   if (unit === '1') return ''
   return (unit ?? '').replace(/\{(\w+)\}/gu, (_, annotation: string) => words[annotation as keyof Words] ?? annotation)
-    .replace(/\b(k?m)2\b/gu, '$1²').replace(/\bm3\b/gu, 'm³')
+    .replace(/\b(k?m)2\b/gu, '$1²').replace(/\bm3\b/gu, 'm³').replace(/\bhar\b/gu, 'ha')
 }
 
 const codeTitle = (code: string, field: FieldSchema | undefined, language: Language): string =>

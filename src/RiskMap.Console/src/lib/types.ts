@@ -1,3 +1,5 @@
+import type { ExplanationStep, RuleSource } from './sources'
+
 // What the server sends, as far as the console reads it. Members may be absent: an older server or a thin data set is no error.
 
 export type Language = 'zh' | 'en'
@@ -48,17 +50,34 @@ export type Geometry =
   | { type: 'MultiPolygon'; coordinates: Position[][][] }
   | { type: 'GeometryCollection'; geometries: Geometry[] }
 
+/** One factor of the risk at an area's percentile cell; the risk is the product of all. */
 export interface RiskTerm {
   term: string
   title?: Bilingual
   value?: number | null
   unit?: string
-  /** The value that counts full. */
-  reference?: number | null
-  weight?: number | null
-  contribution?: number | null
-  explanation?: Bilingual
-  source?: string
+  source?: RuleSource
+}
+
+/** An enterprise and what it adds to the field at its area's percentile cell. */
+export interface Contributor {
+  id: number
+  name?: string | null
+  grade?: Colour | null
+  score?: number
+  radiusMetres?: number | null
+  distanceMetres?: number | null
+  field?: number
+  points?: number
+  share?: number
+}
+
+/** The cell whose risk is the area's: so many of the area's people live in cells that are no worse. */
+export interface RiskCell {
+  centre: Position
+  people: number
+  peopleOfArea: number
+  responseSeconds?: number | null
 }
 
 /** The risk of one district or park; `colour` null means that it cannot be told, which is never the same as safe. */
@@ -71,13 +90,25 @@ export interface AreaRisk {
   indexAtLeast?: number
   indexAtMost?: number
   colour?: Colour | null
+  risk?: number | null
+  /** Share of the area's cells from orange on. */
+  shareAbove?: number
+  cell?: RiskCell | null
   counts?: Record<string, number>
   exposed?: Record<string, number | null>
   nearestDepotMetres?: number | null
   nearestTeamMetres?: number | null
   terms?: RiskTerm[]
-  contributors?: { id: number; name?: string; share?: number; points?: number; grade?: Colour; radiusMetres?: number; exposedPlaces?: number }[]
+  contributors?: Contributor[]
+  veto?: { status: string; reason?: Bilingual; source?: RuleSource }
   missing?: { term: string; reason?: Bilingual }[]
+  explanation?: ExplanationStep[]
+}
+
+export interface ColourBand {
+  colour: Colour
+  riskAtLeast?: number
+  indexAtLeast?: number
 }
 
 export interface RiskMethod {
@@ -86,11 +117,15 @@ export interface RiskMethod {
   local?: boolean
   file?: string
   status?: string
+  cellMetres?: number
+  colours?: ColourBand[]
 }
 
 export interface RiskAnswer {
   dataVersion?: string | number
   method?: RiskMethod
+  by?: string
   level?: string
   areas: AreaRisk[]
+  explanation?: ExplanationStep[]
 }

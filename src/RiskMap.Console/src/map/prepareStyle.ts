@@ -1,5 +1,7 @@
 import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import { type DistrictLabel, labelFilter, labelText } from './districtLabels'
+import { sitingLayers, sitingSource } from './sitingLayers'
+import { sketchLayers, sketchSource } from './sketchLayers'
 
 export const tileSource = 'riskmap'
 export const labelLayer = 'districts-label'
@@ -38,14 +40,15 @@ function ofLevel(layer: LayerSpecification, level: string | undefined): LayerSpe
   return filter && riskLayers.includes(layer.id) && layer.type === 'fill' ? { ...layer, filter } : layer
 }
 
-/** The style as the console draws it: the one cartography, with risk at its level and in the labels, and the console's own selection. */
+/** The style as the console draws it: the one cartography, with risk at its level and in the labels, and what the console itself draws. */
 export function prepareStyle(style: StyleSpecification, level?: string, labels: readonly DistrictLabel[] = []): StyleSpecification {
   const hit: LayerSpecification = {
     id: hitLayer, type: 'fill', source: tileSource, 'source-layer': 'districts', paint: { 'fill-opacity': 0 },
   }
   return {
     ...style,
-    sources: { ...style.sources, [selectionSource]: nothing },
-    layers: [hit, ...style.layers.map((layer) => ofLevel(withRisk(layer, labels), level)), ...selectionLayers],
+    sources: { ...style.sources, [selectionSource]: nothing, [sitingSource]: nothing, [sketchSource]: nothing },
+    layers: [hit, ...style.layers.map((layer) => ofLevel(withRisk(layer, labels), level)), ...selectionLayers,
+      ...sketchLayers, ...sitingLayers],
   }
 }

@@ -1,0 +1,40 @@
+import { computed, shallowRef } from 'vue'
+import { getJson, getSchema } from '../lib/api'
+import { optionsOf, type ProcessDescription } from '../lib/processSchema'
+import type { Option } from '../lib/siting'
+import type { LayerSchema } from '../lib/types'
+
+export const sitingProcess = 'siting-certificate'
+
+const description = shallowRef<ProcessDescription>()
+const places = shallowRef<LayerSchema>({})
+let isAsked = false
+
+/** Reads once which values the process takes; without them the form takes any text and the server says what is wrong with it. */
+async function load(): Promise<void> {
+  if (isAsked) return
+  isAsked = true
+  try {
+    ;[description.value, places.value] = await Promise.all([
+      getJson<ProcessDescription>(`/processes/${sitingProcess}`), getSchema('places'),
+    ])
+  } catch (error) {
+    console.error(error)
+    isAsked = false
+  }
+}
+
+const input = (name: string) => description.value?.inputs?.[name]?.schema
+const chemicals = computed<Option[]>(() => [input('inventory'), input('inventory')?.items?.properties?.['cas']].map(optionsOf).find((options) => options.length > 0) ?? [])
+const landUses = computed(() => optionsOf(input('landUse')))
+const facilities = computed(() => optionsOf(input('facilities')))
+const processes = computed(() => optionsOf(input('processes')))
+const categories = computed(() => {
+  const own = optionsOf(input('placeCategory'))
+  return own.some(({ title }) => title.zh) ? own : optionsOf(places.value.properties?.['category'] as never)
+})
+const kinds = computed(() => optionsOf(input('placeKind')))
+
+export function usePlanOptions() {
+  return { load, chemicals, landUses, facilities, processes, categories, kinds }
+}

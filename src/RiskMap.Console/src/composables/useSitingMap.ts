@@ -1,0 +1,33 @@
+import type { GeoJSONSource } from 'maplibre-gl'
+import { computed, onBeforeUnmount, watch } from 'vue'
+import { type RuleOutcome, shortfallOf } from '../lib/certificate'
+import { certificateFeatures, lineOf } from '../lib/certificateMap'
+import { formatNumber } from '../lib/format'
+import { sitingSource } from '../map/sitingLayers'
+import { useLanguage } from './useLanguage'
+import { useMap } from './useMap'
+import { useSiting } from './useSiting'
+
+const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
+
+/** Draws on the map which distances of the certificate fall short, and where the reader's chosen rule was measured. */
+export function useSitingMap(): void {
+  const { map, isStyled, showGeometry } = useMap()
+  const { certificate, shown, isOutdated, proposals } = useSiting()
+  const { language, t } = useLanguage()
+
+  const metres = (value: number | null | undefined) => (typeof value === 'number' ? formatNumber(value, language.value, 1) : '–')
+  function labelOf(rule: RuleOutcome): string {
+    const required = typeof rule.requiredMetres === 'number' ? t('siting.mapRequired', { metres: metres(rule.requiredMetres) }) : ''
+    return `${t('siting.mapActual', { metres: metres(rule.actualMetres) })}${required ? `\n${required}` : ''}`
+  }
+
+  const short = computed(() => (certificate.value?.rules ?? []).filter((rule) => shortfallOf(rule) !== undefined))
+  const proposed = computed(() => [proposals.value.shift, proposals.value.parcel].filter((geometry) => geometry !== undefined))
+  const data = computed(() => (isOutdated.value ? nothing : certificateFeatures(short.value, shown.value, labelOf, proposed.value)))
+  const show = () => isStyled.value && map.value?.getSource<GeoJSONSource>(sitingSource)?.setData(data.value)
+
+  watch([data, isStyled], show, { immediate: true })
+  watch(shown, (rule) => rule && showGeometry(lineOf(rule)))
+  onBeforeUnmount(() => map.value?.getSource<GeoJSONSource>(sitingSource)?.setData(nothing))
+}

@@ -1,0 +1,18 @@
+import type { Bilingual } from './types'
+
+/** Where a rule comes from; `to-be-verified` must be told wherever the rule is used. */
+export interface RuleSource {
+  standard: string
+  clause: string
+  status?: string
+  note?: string | null
+}
+
+/** One line of an answer's working, with the rule behind it. */
+export interface ExplanationStep {
+  text: Bilingual
+  source?: RuleSource | null
+}
+
+export const isToBeVerified = (source: RuleSource | null | undefined): boolean => source?.status === 'to-be-verified'
+export const isLocalMethod = (source: RuleSource): boolean => source.standard === 'local method'
