@@ -40,7 +40,7 @@ describe('the map of a certificate', () => {
     expect(features.at(-1)?.properties).toMatchObject({ text: '101 m', shown: true, verdict: 'fail' })
     expect(features.at(-1)?.geometry).toEqual({ type: 'Point', coordinates: [118.0005, 24] })
     expect(features[0]?.properties?.['shown']).toBe(false)
-    expect(lineOf(fails)?.coordinates).toEqual([ends.from, ends.to])
+    expect(lineOf(fails)).toEqual({ type: 'LineString', coordinates: [ends.from, ends.to] })
   })
 
   it('draws nothing of a rule without ends', () => {

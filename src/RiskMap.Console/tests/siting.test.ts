@@ -5,6 +5,7 @@ import { crossings, middles, polygonOf, type Ring, ringOf, shifted, squareMetres
 import { optionsOf } from '../src/lib/processSchema'
 import { casOf, emptyPlan, faultsOf, inputName, inputsOf, type Plan, tonnesOf } from '../src/lib/siting'
 import { hashWith, readWords, wordsOf } from '../src/lib/sitingAddress'
+import type { FeatureCollection } from '../src/lib/types'
 import { sketchFeatures } from '../src/map/sketchLayers'
 
 const square: Ring = [[118.2, 24.6], [118.201, 24.6], [118.201, 24.601], [118.2, 24.601]]
@@ -112,7 +113,7 @@ describe('a drawing', () => {
   })
 
   it('is drawn open while it grows, then closed with its middles, its crossing edges marked', () => {
-    const parts = (drawn: GeoJSON.FeatureCollection) => drawn.features.map(({ properties }) => properties?.['part'] as string)
+    const parts = (drawn: FeatureCollection) => drawn.features.map(({ properties }) => properties?.['part'] as string)
     expect(parts(sketchFeatures(square.slice(0, 2), false, [], [0, 0]))).toEqual(['edge', 'next', 'corner', 'corner'])
     expect(parts(sketchFeatures(square, true, [])).filter((part) => part === 'middle')).toHaveLength(4)
     const wrong = sketchFeatures(bow, true, crossings(bow)).features.filter(({ properties }) => properties?.['part'] === 'edge' && properties['wrong'])

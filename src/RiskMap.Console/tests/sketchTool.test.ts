@@ -13,7 +13,10 @@ class FlatMap {
   readonly canvas = { style: { cursor: '' } }
   on = (name: string, listener: (event: unknown) => void) => this.#listeners.set(name, listener)
   off = (name: string) => this.#listeners.delete(name)
-  project = ([x = 0, y = 0]: number[]) => point(x / degreesPerPixel, y / degreesPerPixel)
+  project = (at: number[] | { lng: number; lat: number }) => {
+    const [x = 0, y = 0] = Array.isArray(at) ? at : [at.lng, at.lat]
+    return point(x / degreesPerPixel, y / degreesPerPixel)
+  }
   getCanvas = () => this.canvas
   getCenter = () => ({ lng: 0.5, lat: 0.5 })
 

@@ -3,12 +3,13 @@ import { computed, onBeforeUnmount, watch } from 'vue'
 import { type RuleOutcome, shortfallOf } from '../lib/certificate'
 import { certificateFeatures, lineOf } from '../lib/certificateMap'
 import { formatNumber } from '../lib/format'
+import type { FeatureCollection } from '../lib/types'
 import { sitingSource } from '../map/sitingLayers'
 import { useLanguage } from './useLanguage'
 import { useMap } from './useMap'
 import { useSiting } from './useSiting'
 
-const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
+const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** Draws on the map which distances of the certificate fall short, and where the reader's chosen rule was measured. */
 export function useSitingMap(): void {

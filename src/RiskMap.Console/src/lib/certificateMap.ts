@@ -1,15 +1,13 @@
 import type { RuleOutcome } from './certificate'
-import type { Geometry, Position } from './types'
+import type { Feature, FeatureCollection, Geometry, Position } from './types'
 
-type Part = GeoJSON.Feature<GeoJSON.Geometry, Record<string, unknown>>
-
-const feature = (part: string, geometry: GeoJSON.Geometry, properties: Record<string, unknown>): Part => ({ type: 'Feature', geometry, properties: { part, ...properties } })
+const feature = (part: string, geometry: Geometry, properties: Record<string, unknown>): Feature => ({ type: 'Feature', geometry, properties: { part, ...properties } })
 const middleOf = ([fromX = 0, fromY = 0]: Position, [toX = 0, toY = 0]: Position): Position => [(fromX + toX) / 2, (fromY + toY) / 2]
 
 /** Whether a rule's distance can be drawn: both of its ends are known. */
 export const hasEnds = ({ from, to }: RuleOutcome): boolean => !!from && !!to
 
-function partsOf(rule: RuleOutcome, isShown: boolean, text: string): Part[] {
+function partsOf(rule: RuleOutcome, isShown: boolean, text: string): Feature[] {
   const { from, to, verdict } = rule
   if (!from || !to) return []
   const properties = { verdict, shown: isShown }
@@ -24,13 +22,13 @@ function partsOf(rule: RuleOutcome, isShown: boolean, text: string): Part[] {
 /** What the map draws of a certificate: the distances of some rules with their metres, the one that the reader looks at above the others, and outlines that are proposed. */
 export function certificateFeatures(
   rules: readonly RuleOutcome[], shown: RuleOutcome | undefined, label: (rule: RuleOutcome) => string, proposed: readonly Geometry[] = [],
-): GeoJSON.FeatureCollection {
+): FeatureCollection {
   const drawn = [...rules.filter((rule) => rule !== shown), ...(shown ? [shown] : [])]
   return {
     type: 'FeatureCollection',
-    features: [...proposed.map((geometry) => feature('proposed', geometry as GeoJSON.Geometry, {})), ...drawn.flatMap((rule) => partsOf(rule, rule === shown, label(rule)))],
+    features: [...proposed.map((geometry) => feature('proposed', geometry, {})), ...drawn.flatMap((rule) => partsOf(rule, rule === shown, label(rule)))],
   }
 }
 
 /** A line between a rule's two ends, for a map that shall show both. */
-export const lineOf = ({ from, to }: RuleOutcome): GeoJSON.LineString | undefined => (from && to ? { type: 'LineString', coordinates: [from, to] } : undefined)
+export const lineOf = ({ from, to }: RuleOutcome): Geometry | undefined => (from && to ? { type: 'LineString', coordinates: [from, to] } : undefined)

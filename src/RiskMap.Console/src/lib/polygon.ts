@@ -1,4 +1,4 @@
-import type { Geometry, Position } from './types'
+import type { Geometry, Polygon, Position } from './types'
 
 /** An outline as its corners in degrees, the first not repeated at the end. */
 export type Ring = readonly Position[]
@@ -76,7 +76,7 @@ export function crossings(ring: Ring): Crossing[] {
 }
 
 /** The outline as GeoJSON wants it: closed, and against the clock (RFC 7946, 3.1.6). */
-export function polygonOf(ring: Ring): Extract<Geometry, { type: 'Polygon' }> {
+export function polygonOf(ring: Ring): Polygon {
   const corners = turned(ring) < 0 ? ring.toReversed() : [...ring]
   return { type: 'Polygon', coordinates: [corners[0] ? [...corners, corners[0]] : []] }
 }

@@ -42,11 +42,22 @@ export interface Feature {
   properties: Record<string, unknown> | null
 }
 
+export interface FeatureCollection {
+  type: 'FeatureCollection'
+  features: Feature[]
+}
+
 export type Position = number[]
+export interface Polygon {
+  type: 'Polygon'
+  coordinates: Position[][]
+}
+
 export type Geometry =
   | { type: 'Point'; coordinates: Position }
   | { type: 'MultiPoint' | 'LineString'; coordinates: Position[] }
-  | { type: 'MultiLineString' | 'Polygon'; coordinates: Position[][] }
+  | { type: 'MultiLineString'; coordinates: Position[][] }
+  | Polygon
   | { type: 'MultiPolygon'; coordinates: Position[][][] }
   | { type: 'GeometryCollection'; geometries: Geometry[] }
 

@@ -1,6 +1,6 @@
 import type { LayerSpecification } from 'maplibre-gl'
 import { type Crossing, leastCorners, middles, type Ring } from '../lib/polygon'
-import type { Position } from '../lib/types'
+import type { Feature, FeatureCollection, Geometry, Position } from '../lib/types'
 
 export const sketchSource = 'sketch'
 
@@ -22,12 +22,11 @@ export const sketchLayers: LayerSpecification[] = [
     paint: { 'circle-radius': ['case', ['get', 'first'], 7, 5.5] as never, 'circle-color': white, 'circle-stroke-color': colour, 'circle-stroke-width': 3 } },
 ]
 
-type Part = GeoJSON.Feature<GeoJSON.Geometry, Record<string, unknown>>
-const feature = (name: string, type: 'Point' | 'LineString' | 'Polygon', coordinates: unknown, properties: Record<string, unknown> = {}): Part =>
-  ({ type: 'Feature', geometry: { type, coordinates } as GeoJSON.Geometry, properties: { part: name, wrong: false, first: false, ...properties } })
+const feature = (name: string, type: 'Point' | 'LineString' | 'Polygon', coordinates: unknown, properties: Record<string, unknown> = {}): Feature =>
+  ({ type: 'Feature', geometry: { type, coordinates } as Geometry, properties: { part: name, wrong: false, first: false, ...properties } })
 
 /** What the map draws of an outline: while it is drawn an open line with the edge to come, then a closed face with its middles. */
-export function sketchFeatures(ring: Ring, isClosed: boolean, faults: readonly Crossing[], next?: Position): GeoJSON.FeatureCollection {
+export function sketchFeatures(ring: Ring, isClosed: boolean, faults: readonly Crossing[], next?: Position): FeatureCollection {
   const wrong = new Set(faults.flat())
   const corner = (index: number) => ring[index % ring.length] ?? []
   const edges = ring.slice(0, isClosed ? ring.length : -1)
