@@ -12,7 +12,7 @@ const isStyled = ref(false)
 /** Panels lie over the map; what is shown should fall between them. */
 const padding = () => (window.innerWidth > 900
   ? { top: 40, bottom: 50, left: 340, right: 420 }
-  : { top: 120, bottom: window.innerHeight * 0.45 + 16, left: 16, right: 16 })
+  : { top: 134, bottom: window.innerHeight * 0.45 + 16, left: 16, right: 16 })
 
 /** The nearest that the map comes by itself. */
 const nearest = 17

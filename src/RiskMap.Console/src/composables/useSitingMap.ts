@@ -19,8 +19,9 @@ export function useSitingMap(): void {
 
   const metres = (value: number | null | undefined) => (typeof value === 'number' ? formatNumber(value, language.value, 1) : '–')
   function labelOf(rule: RuleOutcome): string {
-    const required = typeof rule.requiredMetres === 'number' ? t('siting.mapRequired', { metres: metres(rule.requiredMetres) }) : ''
-    return `${t('siting.mapActual', { metres: metres(rule.actualMetres) })}${required ? `\n${required}` : ''}`
+    const actual = t('siting.metres', { metres: metres(rule.actualMetres) })
+    if (typeof rule.requiredMetres !== 'number') return actual
+    return `${actual} ${shortfallOf(rule) === undefined ? '≥' : '<'} ${t('siting.metres', { metres: metres(rule.requiredMetres) })}`
   }
 
   const short = computed(() => (certificate.value?.rules ?? []).filter((rule) => shortfallOf(rule) !== undefined))
