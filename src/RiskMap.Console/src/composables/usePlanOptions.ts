@@ -3,9 +3,11 @@ import { getJson, getSchema } from '../lib/api'
 import { optionsOf, type ProcessDescription } from '../lib/processSchema'
 import type { Option } from '../lib/siting'
 import type { LayerSchema } from '../lib/types'
+import { useLanguage } from './useLanguage'
 
 export const sitingProcess = 'siting-certificate'
 
+const { textOr } = useLanguage()
 const description = shallowRef<ProcessDescription>()
 const places = shallowRef<LayerSchema>({})
 let isAsked = false
@@ -33,7 +35,15 @@ const categories = computed(() => {
   const own = optionsOf(input('placeCategory'))
   return own.some(({ title }) => title.zh) ? own : optionsOf(places.value.properties?.['category'] as never)
 })
-const kinds = computed(() => optionsOf(input('placeKind')))
+
+/** Kinds that separation rules speak of, for an input that takes any text. */
+const knownKinds = ['school', 'kindergarten', 'primary-school', 'secondary-school', 'university', 'training', 'hospital', 'clinic', 'nursing-home', 'welfare-home',
+  'residential', 'village', 'apartment', 'dormitory', 'shop', 'hotel', 'cinema', 'theatre', 'stadium', 'library', 'museum', 'exhibition', 'transport-hub']
+
+const kinds = computed<Option[]>(() => {
+  const own = optionsOf(input('placeKind'))
+  return own.length > 0 ? own : knownKinds.map((value) => ({ value, title: { zh: textOr(`kind.${value}`, value), en: textOr(`kind.${value}`, value) } }))
+})
 
 export function usePlanOptions() {
   return { load, chemicals, landUses, facilities, processes, categories, kinds }

@@ -41,11 +41,14 @@ function placeOf(member: string): string {
   return found ?? name
 }
 
+/** The reason stands beside its input: the input's name before it says nothing more. */
+const withoutMember = (reason: string) => reason.replace(/^inputs\/[^\s：:]+[：:]\s*/u, '')
+
 function takeProblem(error: unknown): void {
   const problem = error instanceof ServerError ? error.problem : {}
-  const reason = error instanceof ServerError ? (error.detail ?? error.message) : String(error)
+  const reason = error instanceof ServerError ? withoutMember(error.detail ?? error.message) : String(error)
   const named = [
-    ...(problem.errors ?? []).map((one) => ({ member: placeOf(one.pointer ?? one.member ?? ''), reason: one.detail ?? reason })),
+    ...(problem.errors ?? []).map((one) => ({ member: placeOf(one.pointer ?? one.member ?? ''), reason: one.detail ? withoutMember(one.detail) : reason })),
     ...(problem.member ? [{ member: placeOf(problem.member), reason }] : []),
   ]
   faults.value = named.filter(({ member }) => isInForm(member))
