@@ -1,0 +1,178 @@
+using System.Runtime.Intrinsics;
+using RiskMap.Routing.Costing;
+
+namespace RiskMap.Routing.Search;
+
+/// <summary>A path that was found.</summary>
+/// <param name="Milliseconds">Its cost; <see cref="RoadCosts.Infinite"/> when there is none.</param>
+/// <param name="Arcs">Its arcs; the first and the last are driven in part. One arc when it never leaves its edge.</param>
+/// <param name="Settled">States that the search settled.</param>
+readonly record struct FoundPath(int Milliseconds, int[] Arcs, int Settled)
+{
+    internal bool Exists => Milliseconds < RoadCosts.Infinite;
+}
+
+/// <summary>
+/// The cheapest path between two positions: A* with landmarks (Goldberg and Harrelson 2005), unidirectional. Exact also when roads are shut or
+/// slower than the landmarks know. Of equal paths the one is taken whose states come first by number.
+/// </summary>
+static class PathSearch
+{
+    internal static FoundPath Find(TravelConditions conditions, in RoadPosition from, in RoadPosition to, ulong[]? dearer = null, double factor = 1)
+    {
+        var search = conditions.Costs.Graph.Rent();
+        try
+        {
+            search.Begin();
+            var task = new Task(conditions, search, from, to);
+            return (conditions.Closed, dearer) switch
+            {
+                (_, { } bits) => task.Run(new SomeDearer(conditions.Closed?.Arcs, bits, factor)),
+                ({ } closed, _) => task.Run(new SomeClosed(closed.Arcs)),
+                _ => task.Run(default(AllOpen)),
+            };
+        }
+        finally
+        {
+            conditions.Costs.Graph.Return(search);
+        }
+    }
+
+    ref struct Task
+    {
+        readonly TravelConditions _conditions;
+        readonly SearchState _search;
+        readonly Landmarks _landmarks;
+        readonly RoadPosition _from;
+        readonly RoadPosition _to;
+        Vector256<int> _targetFrom;
+        Vector256<int> _targetTo;
+        int _best;
+        int _lastArc;
+        int _lastState;
+
+        internal Task(TravelConditions conditions, SearchState search, in RoadPosition from, in RoadPosition to)
+        {
+            (_conditions, _search, _landmarks, _from, _to) = (conditions, search, conditions.Costs.Landmarks, from, to);
+            (_best, var directed) = conditions.AlongEdge(from, to);
+            (_lastArc, _lastState) = (conditions.Costs.Graph.States.ArcOfEdge[directed], -1);
+            conditions.AddGoals(search.Goals, to, 0);
+            foreach (var goal in search.Goals)
+                search.Want(conditions.Costs.Graph.States.NodeOf[goal.State]);
+            MeasureTarget();
+            Seed();
+        }
+
+        internal FoundPath Run<TFilter>(TFilter filter)
+            where TFilter : struct, IArcFilter
+        {
+            var heap = _search.Heap;
+            while (heap.Count > 0 && heap.LeastKey < _best)
+            {
+                var (key, state) = heap.Pop();
+                var label = _search.Labels[state];
+                if (label.Tag != key)
+                    continue;
+                _search.Settled++;
+                TryEnd(state, label.Cost);
+                Expand(state, label.Cost, filter);
+            }
+            return new FoundPath(_best, _best >= RoadCosts.Infinite ? [] : Path(), _search.Settled);
+        }
+
+        readonly void Expand<TFilter>(int state, int cost, TFilter filter)
+            where TFilter : struct, IArcFilter
+        {
+            var (arcs, first, labels, stamp) = (_conditions.Costs.Arcs, _conditions.Costs.Graph.States.FirstArc, _search.Labels, _search.Stamp);
+            var end = first[state + 1];
+            for (var arc = first[state]; arc < end; arc++)
+            {
+                var (target, step) = (arcs[arc].Target, filter.Cost(arc, arcs[arc].Milliseconds));
+                if (target < 0)
+                {
+                    target = ~target;
+                    if (!_search.IsWanted(target))
+                        continue;
+                }
+                if (step >= RoadCosts.Infinite)
+                    continue;
+                var next = cost + step;
+                ref var label = ref labels[target];
+                if (label.Stamp == stamp)
+                {
+                    if (label.Cost <= next)
+                        continue;
+                    label.Tag -= label.Cost - next;
+                    (label.Cost, label.Parent) = (next, arc);
+                }
+                else
+                {
+                    var left = _landmarks.Bound(target, _targetFrom, _targetTo);
+                    if (left >= RoadCosts.Infinite / 2)
+                        continue;
+                    label = new Label { Cost = next, Stamp = stamp, Parent = arc, Tag = next + left };
+                }
+                _search.Heap.Push(label.Tag, target);
+            }
+        }
+
+        void TryEnd(int state, int cost)
+        {
+            foreach (var goal in _search.Goals)
+            {
+                if (goal.State == state && cost + goal.Cost < _best)
+                    (_best, _lastArc, _lastState) = (cost + goal.Cost, goal.Arc, state);
+            }
+        }
+
+        readonly void Seed()
+        {
+            for (var directed = 2 * _from.Edge; directed <= (2 * _from.Edge) + 1; directed++)
+            {
+                var cost = _conditions.ExitCost(_from, directed);
+                var state = _conditions.HeadState(directed);
+                if (cost >= RoadCosts.Infinite)
+                    continue;
+                var key = cost + _landmarks.Bound(state, _targetFrom, _targetTo);
+                _search.Seed(state, cost, ~directed, key, key);
+            }
+        }
+
+        /// <summary>Costs between landmarks and the target: from them over the cheaper entry, to them over the dearer exit, so that both are bounds.</summary>
+        void MeasureTarget()
+        {
+            var costs = _conditions.Costs;
+            (_targetFrom, _targetTo) = (Vector256.Create(RoadCosts.Infinite), Vector256.Create(-1));
+            foreach (var goal in _search.Goals)
+                _targetFrom = Vector256.Min(_targetFrom, _landmarks.CostsOf(goal.State).From + Vector256.Create(goal.Cost));
+            for (var directed = 2 * _to.Edge; directed <= (2 * _to.Edge) + 1; directed++)
+            {
+                var exit = _to.ExitCost(costs, directed);
+                if (exit < RoadCosts.Infinite)
+                    _targetTo = Vector256.Max(_targetTo, _landmarks.CostsOf(_conditions.HeadState(directed)).To + Vector256.Create(exit));
+            }
+            // Where nothing is known the difference must be nothing or less.
+            var unknown = Vector256.LessThan(_targetTo, Vector256<int>.Zero) | Vector256.GreaterThan(_targetTo, Vector256.Create(RoadCosts.Infinite));
+            _targetTo = Vector256.ConditionalSelect(unknown, Vector256.Create(RoadCosts.Infinite), _targetTo);
+        }
+
+        /// <summary>The arcs from the start to the best end.</summary>
+        readonly int[] Path()
+        {
+            if (_lastState < 0)
+                return [_lastArc];
+            var states = _conditions.Costs.Graph.States;
+            var arcs = new List<int> { _lastArc };
+            var state = _lastState;
+            for (var parent = _search.Labels[state].Parent; ; parent = _search.Labels[state].Parent)
+            {
+                arcs.Add(parent < 0 ? states.ArcOfEdge[~parent] : parent);
+                if (parent < 0)
+                    break;
+                state = states.ArcSource[parent];
+            }
+            arcs.Reverse();
+            return [.. arcs];
+        }
+    }
+}

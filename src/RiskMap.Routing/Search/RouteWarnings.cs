@@ -1,0 +1,108 @@
+using RiskMap.Routing.Costing;
+using RiskMap.Routing.Graph;
+
+namespace RiskMap.Routing.Search;
+
+/// <summary>What a route's reader must be told. Pure.</summary>
+static class RouteWarnings
+{
+    /// <summary>The rules that a route breaks, each stretch once, in the order of driving.</summary>
+    internal static List<RouteWarning> OfRules(TravelConditions conditions, List<RouteStep> steps)
+    {
+        var (warnings, costs, graph) = (new List<RouteWarning>(), conditions.Costs, conditions.Costs.Graph);
+        var open = new Dictionary<(RoadRules, string?), int>();
+        foreach (var step in steps)
+        {
+            if (step.TurnPenalty > 0)
+                warnings.Add(OfTurn(graph, step));
+            var (broken, name) = (costs.BrokenOn(step.Directed), graph.TraitsOf(step.Directed >> 1).Name);
+            var still = new Dictionary<(RoadRules, string?), int>();
+            foreach (var rule in Each(broken))
+            {
+                if (!open.TryGetValue((rule, name), out var at))
+                {
+                    at = warnings.Count;
+                    var (x, y) = Shapes.At(graph, step.Directed >> 1, step.From);
+                    warnings.Add(new RouteWarning(RouteWarningKind.RuleBroken, x, y) { Rule = rule, Name = name });
+                }
+                still[(rule, name)] = at;
+                warnings[at] = warnings[at] with { Metres = warnings[at].Metres + step.Metres, PenaltySeconds = warnings[at].PenaltySeconds + PenaltyOf(costs, step, rule) };
+            }
+            open = still;
+        }
+        return warnings;
+    }
+
+    /// <summary>Closures that shut parts of edges or begin at junctions which a route uses, each once.</summary>
+    internal static IEnumerable<RouteWarning> OfClosures(TravelConditions conditions, List<RouteStep> steps)
+    {
+        if (conditions.Closed is not { Count: > 0 } closed)
+            yield break;
+        var (graph, seen) = (conditions.Costs.Graph, new HashSet<int>());
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var (edge, places) = (steps[i].Directed >> 1, new List<int> { steps[i].Directed >> 1 });
+            if (i + 1 < steps.Count)
+                places.AddRange(EdgesAt(graph.States, graph.Edges.Head(steps[i].Directed)));
+            foreach (var stretch in places.SelectMany(closed.Of).Where(stretch => seen.Add(stretch.Closure)))
+            {
+                var (x, y) = Shapes.At(graph, edge, steps[i].To);
+                yield return new RouteWarning(RouteWarningKind.ClosureNear, x, y) { Closure = stretch.Closure, Name = graph.TraitsOf(stretch.Edge).Name };
+            }
+        }
+    }
+
+    /// <summary>Closures on the way of a path, ascending.</summary>
+    internal static List<int> ClosuresOn(ClosedRoads closed, List<RouteStep> steps) =>
+    [
+        .. steps.SelectMany(step => closed.Of(step.Directed >> 1).Where(stretch => stretch.IsBetween(Math.Min(step.From, step.To), Math.Max(step.From, step.To))))
+            .Select(stretch => stretch.Closure).Distinct().Order(),
+    ];
+
+    internal static RouteAnswer WithSnap(RouteAnswer answer, SnapRules snap)
+    {
+        var warnings = new List<RouteWarning>(answer.Warnings);
+        if (answer.Start is { } start && start.SnapMetres > snap.WarnMetres)
+            warnings.Add(new RouteWarning(RouteWarningKind.StartFar, start.X, start.Y) { Metres = start.SnapMetres });
+        if (answer.End is { } end && end.SnapMetres > snap.WarnMetres)
+            warnings.Add(new RouteWarning(RouteWarningKind.EndFar, end.X, end.Y) { Metres = end.SnapMetres });
+        return warnings.Count == answer.Warnings.Count ? answer : answer with { Warnings = warnings };
+    }
+
+    internal static IEnumerable<RouteWarning> OfMoving(RouteAnswer tried, RoadPosition start, RoadPosition end)
+    {
+        if (tried.Start?.Edge != start.Edge)
+            yield return new RouteWarning(RouteWarningKind.StartMoved, start.X, start.Y) { Metres = start.SnapMetres };
+        if (tried.End?.Edge != end.Edge)
+            yield return new RouteWarning(RouteWarningKind.EndMoved, end.X, end.Y) { Metres = end.SnapMetres };
+    }
+
+    static RouteWarning OfTurn(RoadGraph graph, RouteStep step)
+    {
+        var (x, y) = Shapes.At(graph, step.Directed >> 1, step.From);
+        var restriction = graph.Restrictions[graph.States.RuleSets[graph.States.ArcRules[step.Arc]][0]];
+        return new RouteWarning(RouteWarningKind.RuleBroken, x, y)
+        {
+            Rule = RoadRules.ForbiddenTurn,
+            Turn = restriction.Kind,
+            Name = graph.TraitsOf(step.Directed >> 1).Name,
+            PenaltySeconds = step.TurnPenalty / 1000.0,
+        };
+    }
+
+    /// <summary>Seconds that one rule costs on a step: what several break together is shared out evenly.</summary>
+    static double PenaltyOf(RoadCosts costs, RouteStep step, RoadRules rule) =>
+        costs.PenaltyOn(step.Directed) * Math.Abs(step.To - step.From) / 1000 / Each(costs.BrokenOn(step.Directed) | rule).Count();
+
+    static IEnumerable<RoadRules> Each(RoadRules rules)
+    {
+        for (var left = (int)rules; left != 0; left &= left - 1)
+            yield return (RoadRules)(left & -left);
+    }
+
+    static IEnumerable<int> EdgesAt(StateGraph states, int node)
+    {
+        for (var arc = states.FirstArc[node]; arc < states.FirstArc[node + 1]; arc++)
+            yield return states.ArcEdge[arc] >> 1;
+    }
+}
