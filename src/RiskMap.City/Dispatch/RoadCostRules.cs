@@ -1,0 +1,158 @@
+using System.Text.Json.Serialization;
+using RiskMap.City.Model;
+using RiskMap.Routing.Costing;
+using RiskMap.Routing.Graph;
+using RiskMap.Routing.Search;
+
+namespace RiskMap.City.Dispatch;
+
+/// <summary>What travelling costs: data/road-costs.json. Every row names its source.</summary>
+public sealed record RoadCostRules(
+    LocalizedText Title,
+    SnapRow Snap,
+    ClosureRow Closures,
+    OutlineRow Outline,
+    AlternativeRow Alternatives,
+    IReadOnlyList<RuleTitleRow> Rules,
+    IReadOnlyList<AccessRow> Access,
+    IReadOnlyList<SpeedRow> Speeds,
+    IReadOnlyList<PeriodRow> Periods,
+    IReadOnlyList<ProfileRow> Profiles)
+{
+    static readonly Lazy<RoadCostRules> Loaded = new(() => RuleFiles.Read<RoadCostRules>("road-costs.json"));
+
+    readonly Dictionary<string, TravelProfile> _made = new(StringComparer.Ordinal);
+
+    /// <summary>The rules of this installation.</summary>
+    public static RoadCostRules Current => Loaded.Value;
+
+    /// <summary>A profile by its token; always the same object, so that its costs are made once.</summary>
+    /// <exception cref="QuestionException">There is no such profile.</exception>
+    public TravelProfile Profile(string id)
+    {
+        lock (_made)
+        {
+            if (!_made.TryGetValue(id, out var profile))
+                _made[id] = profile = Row(id).ToProfile(this);
+            return profile;
+        }
+    }
+
+    /// <summary>The row of a profile.</summary>
+    /// <exception cref="QuestionException">There is no such profile.</exception>
+    public ProfileRow Row(string id)
+    {
+        var known = string.Join(", ", Profiles.Select(row => row.Id));
+        return Profiles.FirstOrDefault(row => row.Id == id) ?? throw new QuestionException(
+            "profile", id, ($"没有出行方式“{id}”", $"there is no profile '{id}'"), ($"可用：{known}", $"use one of {known}"));
+    }
+
+    /// <summary>The row of a rule.</summary>
+    public RuleTitleRow TitleOf(RoadRules rule) => Rules.First(row => RuleTokens.Of(row.Rule) == rule);
+
+    /// <summary>Right of access by the value of roads.access; values that are not named are public.</summary>
+    public Dictionary<string, RoadAccess> AccessByValue() =>
+        Access.SelectMany(row => row.Values, (row, value) => (value, row.Access)).ToDictionary(pair => pair.value, pair => pair.Access, StringComparer.Ordinal);
+}
+
+/// <summary>How far a place may lie from a road.</summary>
+public sealed record SnapRow(double LimitMetres, double WarnMetres, RuleSource Source)
+{
+    /// <summary>As the search takes it.</summary>
+    public SnapRules Rules => new(LimitMetres, WarnMetres);
+}
+
+/// <summary>How the drawing of a closure is read.</summary>
+public sealed record ClosureRow(double ToleranceMetres, double LeastAlongShare, RuleSource Source)
+{
+    /// <summary>As the search takes it.</summary>
+    public ClosureRules Rules => new(ToleranceMetres, LeastAlongShare);
+}
+
+/// <summary>How the area of an isochrone is drawn.</summary>
+public sealed record OutlineRow(double CellMetres, double ReachMetres, RuleSource Source)
+{
+    /// <summary>As the search takes it.</summary>
+    public OutlineRules Rules => new(CellMetres, ReachMetres);
+}
+
+/// <summary>When another route is worth showing.</summary>
+public sealed record AlternativeRow(int Count, double GreatestTimeFactor, double GreatestShare, double DearerFactor, int Tries, RuleSource Source)
+{
+    /// <summary>As the search takes it.</summary>
+    public AlternativeRules Rules => new(Count, GreatestTimeFactor, GreatestShare, DearerFactor, Tries);
+}
+
+/// <summary>Name of a rule of the road, as a route's warnings tell it.</summary>
+public sealed record RuleTitleRow(string Rule, LocalizedText Title, RuleSource Source);
+
+/// <summary>Values of roads.access that mean the same.</summary>
+public sealed record AccessRow([property: JsonConverter(typeof(JsonStringEnumConverter<RoadAccess>))] RoadAccess Access, IReadOnlyList<string> Values, RuleSource Source);
+
+/// <summary>Free speeds on a road class without a posted limit, km/h by profile; a profile that is not named cannot use it.</summary>
+public sealed record SpeedRow(string RoadClass, IReadOnlyDictionary<string, double> Kmh, RuleSource Source);
+
+/// <summary>Hours of slower traffic: share of the free speed by road class.</summary>
+public sealed record PeriodRow(string Id, IReadOnlyList<int> Hours, bool WeekdaysOnly, IReadOnlyDictionary<string, double> Factors, RuleSource Source);
+
+/// <summary>How a profile meets a rule.</summary>
+public sealed record TreatmentRow(
+    string Rule, [property: JsonConverter(typeof(JsonStringEnumConverter<Obedience>))] Obedience Obedience, RuleSource Source, double PenaltySeconds = 0, double TimeFactor = 1);
+
+/// <summary>Who travels.</summary>
+/// <param name="Id">Token.</param>
+/// <param name="Title">Name.</param>
+/// <param name="GreatestKmh">The vehicle's greatest speed.</param>
+/// <param name="WeightTonnes">Its weight.</param>
+/// <param name="HeightMetres">Its height.</param>
+/// <param name="Vehicles">What it is to turn restrictions.</param>
+/// <param name="TrafficShare">Share of the slowing by traffic that it suffers, 0 to 1.</param>
+/// <param name="Rules">How it meets rules; one that is not named is kept.</param>
+/// <param name="Source">Where the numbers come from.</param>
+/// <param name="LimitShare">Share of a posted limit that is driven; null where limits do not concern it.</param>
+/// <param name="GreatestKmhByClass">Other greatest speeds on some classes.</param>
+public sealed record ProfileRow(
+    string Id, LocalizedText Title, double GreatestKmh, double WeightTonnes, double HeightMetres, IReadOnlyList<string> Vehicles, double TrafficShare,
+    IReadOnlyList<TreatmentRow> Rules, RuleSource Source, double? LimitShare = null, IReadOnlyDictionary<string, double>? GreatestKmhByClass = null)
+{
+    internal TravelProfile ToProfile(RoadCostRules rules) => new(
+        Id, rules.Speeds.Where(row => row.Kmh.ContainsKey(Id)).ToDictionary(row => row.RoadClass, row => row.Kmh[Id], StringComparer.Ordinal), GreatestKmh)
+    {
+        LimitShare = LimitShare,
+        GreatestSpeedsKmh = GreatestKmhByClass ?? new Dictionary<string, double>(StringComparer.Ordinal),
+        WeightTonnes = WeightTonnes,
+        HeightMetres = HeightMetres,
+        Vehicles = Vehicles,
+        Rules = Rules.ToDictionary(row => RuleTokens.Of(row.Rule), row => new RuleTreatment(row.Obedience, row.PenaltySeconds, row.TimeFactor)),
+        Periods = TrafficShare > 0 ? [.. rules.Periods.Select(Slower)] : [],
+    };
+
+    SpeedPeriod Slower(PeriodRow row) => new(
+        row.Id, row.Hours, row.WeekdaysOnly, row.Factors.ToDictionary(pair => pair.Key, pair => 1 - ((1 - pair.Value) * TrafficShare), StringComparer.Ordinal));
+}
+
+/// <summary>Tokens of the rules of the road in data/ and on the wire.</summary>
+public static class RuleTokens
+{
+    static readonly (string Token, RoadRules Rule)[] All =
+    [
+        ("against-oneway", RoadRules.AgainstOneway), ("forbidden-turn", RoadRules.ForbiddenTurn), ("gate", RoadRules.Gate), ("private-road", RoadRules.PrivateRoad),
+        ("destination-only", RoadRules.DestinationOnly), ("no-access", RoadRules.NoAccess), ("weight-limit", RoadRules.WeightLimit),
+        ("height-limit", RoadRules.HeightLimit), ("tunnel", RoadRules.Tunnel),
+    ];
+
+    /// <summary>The rule of a token.</summary>
+    /// <exception cref="InvalidDataException">There is no such rule.</exception>
+    public static RoadRules Of(string token)
+    {
+        foreach (var (known, rule) in All)
+        {
+            if (known == token)
+                return rule;
+        }
+        throw new InvalidDataException($"rule table data/road-costs.json: there is no rule '{token}'");
+    }
+
+    /// <summary>The token of a rule.</summary>
+    public static string Of(RoadRules rule) => Array.Find(All, pair => pair.Rule == rule).Token;
+}

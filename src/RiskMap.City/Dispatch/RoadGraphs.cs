@@ -1,0 +1,97 @@
+using RiskMap.City.Model.Layers;
+using RiskMap.City.Snapshot;
+using RiskMap.Geo.Crs;
+using RiskMap.Geo.Geometries;
+using RiskMap.Routing.Costing;
+using RiskMap.Routing.Graph;
+
+namespace RiskMap.City.Dispatch;
+
+/// <summary>
+/// The road network of a city, made of its roads layer in the metric plane: once for each version of the layer, at first use. A way's number in the
+/// graph is its feature's id. Thread-safe.
+/// </summary>
+public static class RoadGraphs
+{
+    /// <summary>The network; without roads it has no edges.</summary>
+    public static RoadNetwork Of(CitySnapshot city) => city.Layer(Roads.Schema.Name).Derived(layer => new RoadNetwork(new Reader(layer, city.Plane).Graph()));
+
+    sealed class Reader(LayerSnapshot layer, MetricPlane plane)
+    {
+        static readonly int Class = Field("roadClass"), Oneway = Field("oneway"), Limit = Field("maxSpeedKmh"), Access = Field("access"), Bridge = Field("bridge"),
+            Tunnel = Field("tunnel"), Level = Field("roadLevel"), Weight = Field("maxWeightTonnes"), Height = Field("maxHeightMetres"), Nodes = Field("nodes"),
+            Turns = Field("turnRestrictions");
+
+        readonly RoadGraphBuilder _builder = new();
+        readonly Dictionary<string, RoadAccess> _access = RoadCostRules.Current.AccessByValue();
+        readonly List<FeatureRef> _restricted = [];
+        readonly List<long> _nodes = [];
+
+        internal RoadGraph Graph()
+        {
+            foreach (var block in layer.Blocks)
+            {
+                var metric = block.Metric(plane);
+                for (var row = 0; row < block.Count; row++)
+                {
+                    if (!layer.IsHidden(block, row) && !metric.IsEmpty(row))
+                        Add(new FeatureRef(block, row), metric);
+                }
+            }
+            if (_restricted.Count > 0)
+                AddTurns();
+            return _builder.Build();
+        }
+
+        static int Field(string name) => Roads.Schema.IndexOf(name);
+
+        void Add(FeatureRef road, GeometryColumn metric)
+        {
+            var way = new RoadWay(road.Id, Traits(road), Direction(road.Text(Oneway)), (int)road.Integer(Level));
+            var nodes = NodeLists.TryRead(road.Utf8(Nodes), _nodes) && _nodes.Count == metric.RowX(road.Row).Length
+                ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_nodes) : default;
+            var at = 0;
+            for (var part = metric.FirstPart(road.Row); part < metric.EndPart(road.Row); part++)
+            {
+                var x = metric.PartX(part);
+                _builder.Add(way, x, metric.PartY(part), nodes.IsEmpty ? nodes : nodes.Slice(at, x.Length));
+                at += x.Length;
+            }
+            if (!road.IsNull(Turns))
+                _restricted.Add(road);
+        }
+
+        RoadTraits Traits(FeatureRef road) => new(road.Text(Class) ?? "road")
+        {
+            Name = road.Name,
+            MaxSpeedKmh = Number(road, Limit),
+            Access = road.Text(Access) is { } access ? _access.GetValueOrDefault(access) : RoadAccess.Public,
+            IsBridge = road.Integer(Bridge) != 0,
+            IsTunnel = road.Integer(Tunnel) != 0,
+            MaxWeightTonnes = Number(road, Weight),
+            MaxHeightMetres = Number(road, Height),
+        };
+
+        static double? Number(FeatureRef road, int field) => road.Number(field) is var number && double.IsNaN(number) ? null : number;
+
+        // A direction that changes with the hour is not told in the row: both ways are open then.
+        static TravelDirection Direction(string? oneway) => oneway switch
+        {
+            "forward" => TravelDirection.Forward,
+            "backward" => TravelDirection.Backward,
+            _ => TravelDirection.Both,
+        };
+
+        void AddTurns()
+        {
+            var ids = new Dictionary<string, long>(layer.Count, StringComparer.Ordinal);
+            foreach (var road in layer.All)
+                ids[road.Key] = road.Id;
+            foreach (var road in _restricted)
+            {
+                foreach (var turn in TurnRestrictionLists.Read(road.Utf8(Turns), road.Id, ids))
+                    _builder.Add(turn);
+            }
+        }
+    }
+}
