@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringCompare
     ["proximity"] = ProximityBenchmark.RunAsync,
     ["writes"] = WriteBenchmark.RunAsync,
     ["filter"] = _ => FilterBenchmark.RunAsync(),
+    ["routes"] = RouteBenchmark.RunAsync,
 };
 
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;
