@@ -50,7 +50,7 @@ public sealed record HazardLine(
     static HazardLine Listed(InventoryLine line, Substance substance, HazardCategory? given, bool isGuess)
     {
         var critical = substance.CriticalTonnes!.Value;
-        var (beta, category, source) = (substance.Beta!.Value, substance.Categories.FirstOrDefault(), substance.BetaSource);
+        var (beta, category, source) = (substance.Beta!.Value, substance.Categories is [var first, ..] ? first : null, substance.BetaSource);
         // Table 3 stands before the classes; else a class that the line names (a liquid above its boiling point) may only raise β.
         if (given is not null && MajorHazardTables.Default.ToxicGas(substance.MainCas) is null && given.Beta > beta)
             (beta, category, source) = (given.Beta, given.Symbol, given.Source);

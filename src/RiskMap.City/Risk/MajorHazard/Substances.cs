@@ -1,5 +1,3 @@
-using RiskMap.City.Model;
-
 namespace RiskMap.City.Risk.MajorHazard;
 
 /// <summary>

@@ -13,8 +13,14 @@ public sealed class EnterpriseGradesTests
 
     static readonly Dictionary<string, double> Golden = new()
     {
-        ["major-hazard-level-3"] = 1, ["inhalation-toxic-chemicals"] = 1, ["other-key-chemicals"] = 3, ["hazardous-processes"] = 1,
-        ["class-a-units"] = 2, ["outside-chemical-park"] = 1, ["uncertified-managers"] = 1, ["standardisation-level-3"] = 1,
+        ["major-hazard-level-3"] = 1,
+        ["inhalation-toxic-chemicals"] = 1,
+        ["other-key-chemicals"] = 3,
+        ["hazardous-processes"] = 1,
+        ["class-a-units"] = 2,
+        ["outside-chemical-park"] = 1,
+        ["uncertified-managers"] = 1,
+        ["standardisation-level-3"] = 1,
     };
 
     [Fact]
@@ -152,7 +158,7 @@ public sealed class EnterpriseGradesTests
         EnterpriseGrades.Of(Nowhere, question).Score.ShouldBe(93);
     }
 
-    static EnterpriseGradeQuestion Read(string json) => JsonSerializer.Deserialize<EnterpriseGradeQuestion>(json, new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+    static EnterpriseGradeQuestion Read(string json) => JsonSerializer.Deserialize<EnterpriseGradeQuestion>(json, JsonSerializerOptions.Web)!;
 
     static CitySnapshot Plant(params (string, object?)[] values) => SmallCity(
         ("enterprises", At("enterprises", 1, 100, 100, values)),

@@ -3,7 +3,6 @@ using Npgsql;
 using RiskMap.City.Model;
 using RiskMap.City.Proximity;
 using RiskMap.City.Risk.MajorHazard;
-using RiskMap.City.Snapshot;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Risk.MajorHazard;
