@@ -62,9 +62,9 @@ public sealed record HazardLine(
         var lowest = classes.MinBy(category => category.CriticalTonnes)!;
         var (beta, source) = BetaOf(substance, classes);
         // The class of a substance outside table 1 is only as certain as the list that names it.
-        var status = substance?.Source ?? lowest.Source;
+        var status = (substance?.Source ?? lowest.Source).Status;
         return new(null, substance?.Name ?? lowest.Name, null, line.Tonnes, lowest.CriticalTonnes, line.Tonnes / lowest.CriticalTonnes, beta, lowest.Symbol,
-            substance?.Variant, Counted, isGuess, lowest.Source with { Status = status.Status }, source);
+            substance?.Variant, Counted, isGuess, lowest.Source with { Clause = $"4.1.2, table 2, {lowest.Symbol}", Status = status }, source);
     }
 
     static (double Beta, RuleSource Source) BetaOf(Substance? substance, IReadOnlyList<HazardCategory> classes)
@@ -72,7 +72,8 @@ public sealed record HazardLine(
         if (MajorHazardTables.Default.ToxicGas(substance?.MainCas) is { } gas && substance!.Has("toxic-gas"))
             return (gas.Beta, gas.Source);
         var largest = classes.MaxBy(category => category.Beta)!;
-        return (largest.Beta, classes.Count == 1 && substance is null ? largest.Source : MajorHazardTables.Default.LargestBeta.Source with { Clause = $"4.3, table 4, {largest.Symbol}" });
+        var source = (classes.Count > 1 ? MajorHazardTables.Default.LargestBeta.Source : largest.Source) with { Clause = $"4.3, table 4, {largest.Symbol}" };
+        return (largest.Beta, substance is null ? source : source with { Status = substance.Source.Status });
     }
 
     static List<HazardCategory> Classes(Substance substance, MajorHazardTables tables) => [.. substance.Categories.Select(tables.Category).OfType<HazardCategory>()];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RiskMap.City.Model;
 
 namespace RiskMap.City.Risk.MajorHazard;
@@ -71,7 +72,7 @@ public record MajorHazardResult
     public IReadOnlyList<UnitHazard> Units { get; init; } = [];
 }
 
-/// <summary>The answer to a <see cref="MajorHazardQuestion"/>, with its working.</summary>
+/// <summary>The answer to a <see cref="MajorHazardQuestion"/>, with its working; on the wire the result stands first.</summary>
 public sealed record MajorHazardAnswer : MajorHazardResult
 {
     internal MajorHazardAnswer(MajorHazardResult result)
@@ -80,23 +81,30 @@ public sealed record MajorHazardAnswer : MajorHazardResult
     }
 
     /// <summary>The enterprise, or null.</summary>
+    [JsonPropertyOrder(1)]
     public long? EnterpriseId { get; init; }
 
     /// <summary>Its name, or null.</summary>
+    [JsonPropertyOrder(1)]
     public string? EnterpriseName { get; init; }
 
     /// <summary>The residents behind α.</summary>
+    [JsonPropertyOrder(1)]
     public required ResidentsAround Residents { get; init; }
 
     /// <summary>What is not known, and what follows from that.</summary>
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<LocalizedText> Missing { get; init; }
 
     /// <summary>Token of data version and rule tables.</summary>
+    [JsonPropertyOrder(1)]
     public required string DataVersion { get; init; }
 
     /// <summary>True on a what-if copy of the city.</summary>
+    [JsonPropertyOrder(1)]
     public required bool WhatIf { get; init; }
 
     /// <summary>The working, line by line.</summary>
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<ExplanationStep> Explanation { get; init; }
 }

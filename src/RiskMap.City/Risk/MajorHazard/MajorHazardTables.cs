@@ -42,10 +42,10 @@ public sealed record MajorHazardTables(
     /// <summary>A row of table 3 by CAS number, or null.</summary>
     public ToxicGas? ToxicGas(string? cas) => cas is null ? null : _toxicGases.Value.GetValueOrDefault(cas);
 
-    /// <summary>α by residents (table 5). A part of a person, as shares of areas give them, counts as a person.</summary>
+    /// <summary>α by residents (table 5). Shares of areas give fractions: less than one person is one, else a band begins at its number.</summary>
     public AlphaBand AlphaOf(double residents)
     {
-        var people = Math.Ceiling(residents - PersonRounding);
+        var people = residents > PersonRounding ? Math.Max(1, residents + PersonRounding) : 0;
         return Alphas.OrderByDescending(band => band.ResidentsAtLeast).First(band => people >= band.ResidentsAtLeast);
     }
 

@@ -56,7 +56,7 @@ public sealed class MajorHazardSourcesTests
     [InlineData(99, 1.5)]
     [InlineData(100, 2.0)]
     [InlineData(0.2, 1.0)]
-    [InlineData(29.5, 1.2)]
+    [InlineData(29.5, 1.0)]
     [InlineData(99.9999, 2.0)]
     public void Alpha_follows_the_residents(double residents, double alpha) => MajorHazardTables.Default.AlphaOf(residents).Alpha.ShouldBe(alpha);
 
@@ -179,6 +179,17 @@ public sealed class MajorHazardSourcesTests
         (answer.S, answer.R, answer.RAtMost, answer.IsMajorHazardSource, answer.Level).ShouldBe((null, null, null, null, null));
         (answer.SAtLeast, answer.LevelAtMost).ShouldBe((0.8, 1));
         answer.Missing.ShouldContain(missing => missing.En.Contains("74-99-7"));
+    }
+
+    [Fact]
+    public void A_row_may_name_the_variant_and_the_units_of_its_lines()
+    {
+        var city = SmallCity(("enterprises", At("enterprises", 1, 0, 0, ("inventory", """[{"cas":"6484-52-2","tonnes":60,"unit":"仓库","category":"combustibles-up-to-0.2-percent"},{"cas":"67-63-0","tonnes":1}]"""))));
+
+        var answer = MajorHazardSources.Of(city, new(EnterpriseId: 1, ResidentsWithin500m: 0));
+
+        answer.Units.Select(unit => (unit.Unit, unit.S)).ShouldBe([("仓库", 1.2), (null, 0.001)]);
+        (answer.R!.Value, answer.Level).ShouldBe((0.6, 4));
     }
 
     [Fact]
