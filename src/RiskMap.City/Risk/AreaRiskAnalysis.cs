@@ -45,7 +45,7 @@ public static class AreaRiskAnalysis
         var areas = before.Areas.Zip(after.Areas, (then, now) => new AreaWithout(
             then.Id, then.Code, then.Name, SideOf(then), SideOf(now), Math.Max(0, (then.Risk ?? 0) - (now.Risk ?? 0)))).ToList();
         var name = enterprise.Name ?? enterprise.Key;
-        return new(city.Version.Text, WhatIf: true, before.Method, enterpriseId, enterprise.Key, enterprise.Name, areas,
+        return new(city.Version.Text, city.WhatIf, before.Method, enterpriseId, enterprise.Key, enterprise.Name, areas,
         [
             new(($"{before.Method.Title.Zh}：移除 {name} 前后各算一次", $"{before.Method.Title.En}: computed with and without {name}"), before.Method.Source),
             .. areas.Where(area => area.Before != area.After).Select(area => new ExplanationStep((
@@ -73,7 +73,7 @@ public static class AreaRiskAnalysis
 
 /// <summary>Risk of the areas with and without an enterprise.</summary>
 /// <param name="DataVersion">Token of the data version and the rule tables.</param>
-/// <param name="WhatIf">Always true.</param>
+/// <param name="WhatIf">True when the city itself is a what-if copy.</param>
 /// <param name="Method">The method; always a local method.</param>
 /// <param name="EnterpriseId">The enterprise.</param>
 /// <param name="EnterpriseKey">Its key.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RiskMap.City.Model;
 using RiskMap.City.Risk;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Store;

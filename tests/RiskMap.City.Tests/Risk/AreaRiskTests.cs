@@ -1,6 +1,5 @@
 using RiskMap.City.Model;
 using RiskMap.City.Risk;
-using RiskMap.City.Snapshot;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Risk;
@@ -153,7 +152,7 @@ public class AreaRiskTests
         var city = SmallCity(TwoTowns);
         var without = AreaRiskAnalysis.Without(city, 1);
 
-        without.WhatIf.ShouldBeTrue();
+        (without.WhatIf, without.EnterpriseId).ShouldBe((false, 1));
         var yellow = 30 * Math.Pow(1 - (150.0 * 150 / 40_000), 2);
         without.Areas[0].Before.Risk!.Value.ShouldBe(AreaRiskAnalysis.ByDistrict(city).Areas[0].Risk!.Value);
         (without.Areas[0].After.Risk!.Value / without.Areas[0].Before.Risk!.Value).ShouldBe(yellow / ValueOf(AreaRiskAnalysis.ByDistrict(city).Areas[0], "hazard"), 1e-9);

@@ -2,7 +2,6 @@ using Npgsql;
 using RiskMap.Benchmarks;
 using RiskMap.City.Model;
 using RiskMap.City.Risk;
-using RiskMap.City.Snapshot;
 using RiskMap.City.Store;
 using RiskMap.City.Tests.Store;
 
