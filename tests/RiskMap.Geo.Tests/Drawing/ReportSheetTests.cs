@@ -18,7 +18,7 @@ public sealed class ReportSheetTests
     {
         var (sheet, pdf) = (Sheet(rows), "");
         var view = sheet.ViewOf(Sketch.Tile.Envelope, 17);
-        pdf = Encoding.Latin1.GetString(sheet.ToPdf(new Sketch().Scene(view.Zoom), view, Sketch.Icons));
+        pdf = Encoding.Latin1.GetString(sheet.ToPdf(new Sketch().Scene(view.Zoom), view));
         pdf.ShouldStartWith("%PDF-");
         Regex.Count(pdf, @"/Type\s*/Page\b(?!s)", RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBe(1);
         pdf.ShouldContain("595.5");
@@ -44,7 +44,7 @@ public sealed class ReportSheetTests
             Measures = [new((box.MinX, box.MaxY), (box.MaxX, box.MinY), "① 30 m < 50 m", Red), new((box.MinX, box.MaxY), (box.MaxX, box.MinY), "② 40 m < 50 m", Red)],
         };
         var view = sheet.ViewOf(box, 17);
-        var picture = Picture.Of(sheet.ToPng(new Sketch().Scene(view.Zoom), view, Sketch.Icons));
+        var picture = Picture.Of(sheet.ToPng(new Sketch().Scene(view.Zoom), view));
         var frame = FrameOf(sheet);
         (picture.Width, picture.Height).ShouldBe((ReportSheet.Width, ReportSheet.Height));
         picture.Count(pixel => pixel == (0xc6, 0x28, 0x28, 255), frame.X, frame.Y, frame.X + frame.Width, frame.Y + frame.Height).ShouldBeGreaterThan(500);

@@ -16,6 +16,7 @@ static class WholeCity
         draft.Add("confined-spaces", "污水井", "POINT (118.24 24.64)", ("hazards", """["h2s"]"""));
         draft.Add("parks", "工业园", "POLYGON ((118.2 24.6, 118.3 24.6, 118.3 24.7, 118.2 24.6))");
         draft.Add("site-boundaries", "厂界", "POLYGON ((118.2 24.6, 118.21 24.6, 118.21 24.61, 118.2 24.6))", ("ofLayer", "enterprises"), ("ofKey", "enterprises-企业1"));
+        draft.Add("risk-contours", "等值线", "POLYGON ((118.2 24.6, 118.21 24.6, 118.21 24.61, 118.2 24.6))", ("ofEnterpriseKey", "enterprises-企业1"), ("individualRisk", 1e-6));
         foreach (var layer in new[] { "zones", "depots", "teams", "population" }) draft.Add(layer, layer, CityLayers.Get(layer).Geometry == GeometryKind.Point ? "POINT (118.2 24.6)" : "POLYGON ((118.2 24.6, 118.3 24.6, 118.3 24.7, 118.2 24.6))");
     }
 }

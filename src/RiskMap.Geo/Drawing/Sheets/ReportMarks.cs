@@ -9,7 +9,7 @@ namespace RiskMap.Geo.Drawing.Sheets;
 /// <summary>Draws areas and distances on a report's map; the labels of distances keep out of each other's way.</summary>
 sealed class ReportMarks(Pen pen, MapView view, (int X, int Y, int Width, int Height) frame)
 {
-    const double LabelSize = 10, Tick = 5, Halo = 2, Pad = 3;
+    const double LabelSize = 10, Tick = 5, Halo = 2, Pad = 3, AreaOpacity = 0.12;
 
     /// <summary>How often a label moves on before it stays away: more than a handful of them make no map.</summary>
     const int MostMoves = 12;
@@ -21,7 +21,7 @@ sealed class ReportMarks(Pen pen, MapView view, (int X, int Y, int Width, int He
         foreach (var area in areas)
         {
             (double X, double Y)[] ring = [.. area.Ring.Select(OnSheet)];
-            pen.Area(area.Colour.Faded(0.22), ring);
+            pen.Area(area.Colour.Faded(AreaOpacity), ring);
             pen.Lines(StyleColour.White, 4, ring);
             pen.Lines(area.Colour, 2.4, ring);
         }
@@ -50,8 +50,8 @@ sealed class ReportMarks(Pen pen, MapView view, (int X, int Y, int Width, int He
         var (x, y) = (((from.X + to.X) / 2) - (width / 2), ((from.Y + to.Y) / 2) - (height / 2));
         for (var move = 0; move < MostMoves; move++)
         {
-            // Below, above, farther below …
-            var shift = (move + 1) / 2 * (move % 2 == 0 ? -1 : 1) * (height + (2 * Pad));
+            // Above the line, below it, farther above …: the line itself stays to be seen.
+            var shift = ((move / 2) + 1) * (move % 2 == 0 ? -1 : 1) * (height + (2 * Pad));
             var box = Within(x - Pad, y + shift - Pad, width + (2 * Pad), height + (2 * Pad));
             if (_taken.Exists(other => other.Intersects(box))) continue;
             _taken.Add(box);

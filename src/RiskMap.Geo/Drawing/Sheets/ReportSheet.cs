@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RiskMap.Geo.Drawing.Icons;
 using RiskMap.Geo.Drawing.Scene;
 using RiskMap.Geo.Drawing.Text;
 using RiskMap.Geo.Geometries;
@@ -38,22 +37,22 @@ public sealed record ReportSheet(
     }
 
     /// <summary>The page as PNG.</summary>
-    public byte[] ToPng(MapScene scene, MapView view, IconSet icons)
+    public byte[] ToPng(MapScene scene, MapView view)
     {
         using var canvas = Canvas.Image((int)Math.Round(Width * view.PixelRatio), (int)Math.Round(Height * view.PixelRatio));
-        Draw(canvas, scene, view, icons);
+        Draw(canvas, scene, view);
         return canvas.ToPng();
     }
 
     /// <summary>The page as PDF, in which lines and texts stay what they are.</summary>
-    public byte[] ToPdf(MapScene scene, MapView view, IconSet icons)
+    public byte[] ToPdf(MapScene scene, MapView view)
     {
         using var file = new MemoryStream();
-        using (var page = Canvas.Pdf(file, Width, Height)) Draw(page, scene, view with { PixelRatio = 1 }, icons);
+        using (var page = Canvas.Pdf(file, Width, Height)) Draw(page, scene, view with { PixelRatio = 1 });
         return file.ToArray();
     }
 
-    void Draw(Canvas canvas, MapScene scene, MapView view, IconSet icons) => With(engine =>
+    void Draw(Canvas canvas, MapScene scene, MapView view) => With(engine =>
     {
         var (pen, layout) = (new Pen(canvas, view.PixelRatio, engine), new ReportLayout(this, engine));
         pen.Fill(0, 0, Width, Height, StyleColour.White);
