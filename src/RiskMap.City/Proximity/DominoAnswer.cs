@@ -2,20 +2,13 @@ using RiskMap.City.Model;
 
 namespace RiskMap.City.Proximity;
 
-/// <summary>How far an inventory's worst effect escalates to a neighbouring plant.</summary>
-/// <param name="RadiusMetres">Metres.</param>
-/// <param name="Effect">Effect that reaches farthest.</param>
-/// <param name="Cas">Chemical that has it.</param>
-/// <param name="Source">Threshold and method.</param>
-public sealed record DominoRadius(double RadiusMetres, string Effect, string? Cas, RuleSource Source);
-
 /// <summary>Plants whose accidents can escalate to each other. Screening, not QRA.</summary>
 /// <param name="DataVersion">Token of the data version and the rule tables.</param>
 /// <param name="WhatIf">True when the city is a what-if copy.</param>
 /// <param name="NumberMatched">How many pairs there are.</param>
 /// <param name="Pairs">The nearest of them.</param>
 /// <param name="Groups">Plants that hang together by pairs, the largest group first.</param>
-/// <param name="NoData">Plants with chemicals for which the screening has no radius: nothing is known of their reach.</param>
+/// <param name="NoData">Plants with chemicals for which the screening has no radius, with the reason: their reach is not known, or nothing that they hold escalates.</param>
 /// <param name="WithoutInventory">Enterprises whose inventory is not known.</param>
 /// <param name="Explanation">The working.</param>
 public sealed record DominoAnswer(
@@ -46,5 +39,7 @@ public sealed record DominoGroup(IReadOnlyList<DominoPlant> Plants);
 /// <param name="Effect">Effect that gives it.</param>
 /// <param name="Cas">Chemical that gives it.</param>
 /// <param name="Source">Threshold and method.</param>
+/// <param name="Reasons">Why there is no radius, or what is not known beside it; empty when all is known.</param>
 /// <param name="MeasuredFrom"><c>boundary</c> or <c>point</c>.</param>
-public sealed record DominoPlant(long Id, string Key, string? Name, double? RadiusMetres, string? Effect, string? Cas, RuleSource? Source, string MeasuredFrom);
+public sealed record DominoPlant(
+    long Id, string Key, string? Name, double? RadiusMetres, string? Effect, string? Cas, RuleSource? Source, IReadOnlyList<LocalizedText> Reasons, string MeasuredFrom);

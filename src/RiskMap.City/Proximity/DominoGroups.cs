@@ -1,5 +1,6 @@
 using RiskMap.City.Model;
 using RiskMap.City.Risk;
+using RiskMap.City.Risk.Consequence;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Index;
 
@@ -15,9 +16,11 @@ public static class DominoGroups
 
     /// <summary>The pairs and groups of a city's enterprises that hold chemicals.</summary>
     /// <param name="city">The city.</param>
-    /// <param name="radiusOf">Escalation radius of an inventory, or null where the screening has none.</param>
     /// <param name="limit">How many pairs are told, the nearest first; all are counted and grouped.</param>
-    public static DominoAnswer Of(CitySnapshot city, Func<IReadOnlyList<InventoryLine>, DominoRadius?> radiusOf, int limit = UsualPairs)
+    public static DominoAnswer Of(CitySnapshot city, int limit = UsualPairs) => Of(city, Escalation.RadiusOf, limit);
+
+    /// <summary>The same with another screening (tests).</summary>
+    internal static DominoAnswer Of(CitySnapshot city, Func<IReadOnlyList<InventoryLine>, EscalationAnswer> radiusOf, int limit = UsualPairs)
     {
         var sites = Sites.Of(city, "enterprises");
         var (plants, unknown) = PlantsOf(sites, radiusOf);
@@ -29,7 +32,7 @@ public static class DominoGroups
         return new(city.Version.Text, city.WhatIf, pairs.Count, told, groups, without, unknown, Explain(plants, pairs, groups, without.Count, unknown));
     }
 
-    static (Plant[] Plants, int Unknown) PlantsOf(Sites sites, Func<IReadOnlyList<InventoryLine>, DominoRadius?> radiusOf)
+    static (Plant[] Plants, int Unknown) PlantsOf(Sites sites, Func<IReadOnlyList<InventoryLine>, EscalationAnswer> radiusOf)
     {
         var (plants, unknown) = (new List<Plant>(), 0);
         for (var site = 0; site < sites.Count; site++)
@@ -42,8 +45,8 @@ public static class DominoGroups
             }
             if (inventory.Count == 0)
                 continue;
-            var (outline, radius) = (sites.Outline(site), radiusOf(inventory));
-            plants.Add(new(outline, radius, new(feature.Id, feature.Key, feature.Name, radius?.RadiusMetres, radius?.Effect, radius?.Cas, radius?.Source, outline.MeasuredFrom)));
+            var (outline, (radius, _, reasons)) = (sites.Outline(site), radiusOf(inventory));
+            plants.Add(new(outline, radius, new(feature.Id, feature.Key, feature.Name, radius?.RadiusMetres, radius?.Effect, radius?.Cas, radius?.Source, reasons, outline.MeasuredFrom)));
         }
         return ([.. plants], unknown);
     }
@@ -95,25 +98,18 @@ public static class DominoGroups
             .OrderByDescending(group => group.Plants.Count).ThenBy(group => group.Plants[0].Id)];
     }
 
-    static List<ExplanationStep> Explain(Plant[] plants, List<Pair> pairs, List<DominoGroup> groups, int without, int unknown)
-    {
-        var steps = new List<ExplanationStep>
-        {
-            new(($"有存量的企业 {plants.Length} 家；其中 {without} 家没有筛查半径（无数据），另有 {unknown} 家存量未知（无数据）",
-                $"{plants.Length} enterprises hold chemicals; {without} of them have no screening radius (no data), and of {unknown} more the inventory is not known (no data)")),
-            new(("升级半径由后果筛查得出（筛查，非定量风险评价）；距离边到边；一家的半径到达另一家即成一对，相连者成一组",
-                "escalation radii come from consequence screening (screening, not QRA); distances are edge to edge; a pair is made where one's radius reaches the other, and a group of what hangs together")),
-            new(($"共 {pairs.Count} 对、{groups.Count} 组", $"{pairs.Count} pairs, {groups.Count} groups")),
-        };
-        steps.AddRange(plants.Select(plant => plant.Radius?.Source).OfType<RuleSource>().Distinct().Select(source => new ExplanationStep(Used(source), source)));
-        return steps;
-    }
+    static List<ExplanationStep> Explain(Plant[] plants, List<Pair> pairs, List<DominoGroup> groups, int without, int unknown) =>
+    [
+        Working.Step($"有存量的企业 {plants.Length} 家；其中 {without} 家没有筛查半径（见各自原因），另有 {unknown} 家存量未知（无数据）",
+            $"{plants.Length} enterprises hold chemicals; {without} of them have no screening radius (each with its reason), and of {unknown} more the inventory is not known (no data)"),
+        Working.Step($"升级半径由后果筛查得出（筛查，非定量风险评价）；距离边到边；一家的半径到达另一家即成一对，相连者成一组",
+            $"escalation radii come from consequence screening (screening, not QRA); distances are edge to edge; a pair is made where one's radius reaches the other, and a group of what hangs together"),
+        .. plants.Select(plant => plant.Radius?.Source).OfType<RuleSource>().Distinct()
+            .Select(source => Working.Step($"半径依据：{source.Standard}，{source.Clause}", $"radii by {source.Standard}, {source.Clause}", source)),
+        Working.Step($"共 {pairs.Count} 对、{groups.Count} 组", $"{pairs.Count} pairs, {groups.Count} groups"),
+    ];
 
-    static LocalizedText Used(RuleSource source) => source.Status == RuleSource.ToBeVerified
-        ? ($"依据：{source.Standard}，{source.Clause}（待核实）", $"by {source.Standard}, {source.Clause} (to be verified)")
-        : ($"依据：{source.Standard}，{source.Clause}", $"by {source.Standard}, {source.Clause}");
-
-    sealed record Plant(SiteOutline Outline, DominoRadius? Radius, DominoPlant Told);
+    sealed record Plant(SiteOutline Outline, EscalationRadius? Radius, DominoPlant Told);
 
     readonly record struct Pair(int A, int B, double Metres);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Risk;
+using RiskMap.City.Risk.Consequence;
 
 namespace RiskMap.City.Proximity;
 
@@ -32,7 +33,12 @@ static class ProximityRadii
         if (inventory is not { Count: > 0 })
             throw new QuestionException("screening/inventory", null, ("没有危险化学品存量，无法筛查", "without an inventory of chemicals nothing can be screened"),
                 ("给出 screening.inventory，或从有存量的企业出发", "give screening.inventory, or start from an enterprise that has one"));
-        throw new QuestionException("screening/inventory", null, ("没有筛查半径", "no screening radius"), ("改用 distanceMetres", "use distanceMetres"));
+        var (farthest, _, reasons) = Escalation.RadiusOf(inventory);
+        if (farthest is null)
+            throw new QuestionException("screening/inventory", null, (string.Join('；', reasons.Select(reason => reason.Zh)), string.Join("; ", reasons.Select(reason => reason.En))), ("改用 distanceMetres", "use distanceMetres"));
+        return new(farthest.RadiusMetres, "screening", Working.Step(
+            $"半径 {farthest.RadiusMetres:0.#} 米：{farthest.Cas} 的 {farthest.Effect} 可损坏邻近设备（筛查，非定量风险评价）",
+            $"radius {farthest.RadiusMetres:0.#} m: {farthest.Effect} of {farthest.Cas} can damage a neighbour's equipment (screening, not QRA)", farthest.Source).Text, farthest.Source);
     }
 
     static IReadOnlyList<InventoryLine>? InventoryOf(ProximityOrigin origin) =>

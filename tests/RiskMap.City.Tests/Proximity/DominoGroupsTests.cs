@@ -1,6 +1,7 @@
 using RiskMap.City.Model;
 using RiskMap.City.Proximity;
 using RiskMap.City.Risk;
+using RiskMap.City.Risk.Consequence;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Proximity;
@@ -10,8 +11,9 @@ public sealed class DominoGroupsTests
     static readonly RuleSource Source = new("local method", "test", RuleSource.ToBeVerified);
 
     // Metres of radius a tonne, so that a test reads as it is drawn; benzene has none.
-    static readonly Func<IReadOnlyList<InventoryLine>, DominoRadius?> RadiusOf =
-        inventory => inventory[0].Cas == "71-43-2" ? null : new(inventory[0].Tonnes, "fireball", inventory[0].Cas, Source);
+    static readonly Func<IReadOnlyList<InventoryLine>, EscalationAnswer> RadiusOf = inventory => inventory[0].Cas == "71-43-2"
+        ? new(null, [], [("未知", "unknown")])
+        : new(new(inventory[0].Tonnes, "fireball", inventory[0].Cas!, Source), [], []);
 
     [Fact]
     public void A_pair_says_who_reaches_whom()
@@ -36,7 +38,7 @@ public sealed class DominoGroupsTests
     {
         var answer = DominoGroups.Of(SmallCity(Plant(1, 0, 250), Plant(2, 200, 80, "71-43-2"), ("enterprises", At("enterprises", 3, 10, 10))), RadiusOf);
 
-        answer.NoData.Select(plant => plant.Id).ShouldBe([2L]);
+        answer.NoData.Select(plant => (plant.Id, plant.Reasons.Single().En)).ShouldBe([(2, "unknown")]);
         answer.WithoutInventory.ShouldBe(1);
         answer.Pairs.Single().ShouldBe(answer.Pairs.Single() with { A = 1, B = 2, RadiusB = null, BReachesA = null });
         answer.Explanation.ShouldContain(step => step.Source == Source && step.Text.En.Contains("to be verified"));
@@ -50,6 +52,17 @@ public sealed class DominoGroupsTests
         DominoGroups.Of(SmallCity(Plant(1, 0, 100), Plant(2, 200, 10)), RadiusOf).Pairs.ShouldBeEmpty();
         var pair = DominoGroups.Of(SmallCity(Plant(1, 0, 100), Plant(2, 200, 10), fence), RadiusOf).Pairs.Single();
         pair.DistanceMetres.ShouldBe(80, 1e-3);
+    }
+
+    [Fact]
+    public void The_radius_is_that_of_the_consequence_screening()
+    {
+        var radius = Escalation.Of([new("74-98-6", 100)])!.RadiusMetres;
+        var city = SmallCity(Plant(1, 0, 100), Plant(2, radius - 1, 100, "7727-37-9"), Plant(3, -(radius + 1), 100, "7727-37-9"));
+
+        var pair = DominoGroups.Of(city).Pairs.Single();
+
+        (pair.A, pair.B, pair.RadiusA).ShouldBe((1, 2, radius));
     }
 
     [Fact]

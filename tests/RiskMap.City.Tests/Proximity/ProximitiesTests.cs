@@ -107,6 +107,17 @@ public sealed class ProximitiesTests
         answer.Explanation.ShouldAllBe(step => step.Text.Zh.Length > 0 && step.Text.En.Length > 0);
     }
 
+    [Fact]
+    public void A_screening_gives_the_radius_with_its_rule()
+    {
+        var answer = Ask("""{"from":{"layer":"enterprises","id":1},"screening":{"inventory":[{"cas":"74-98-6","tonnes":50}]}}""");
+
+        var screened = RiskMap.City.Risk.Consequence.Escalation.Of([new("74-98-6", 50)])!;
+        answer.Radius!.Metres.ShouldBe(screened.RadiusMetres);
+        (answer.Radius.Kind, answer.Radius.Source).ShouldBe(("screening", screened.Source));
+        answer.Radius.Text.Zh.ShouldContain("筛查");
+    }
+
     [Theory]
     [InlineData("""{"distanceMetres":400}""", "from")]
     [InlineData("""{"from":{"layer":"enterprises","id":1}}""", "distanceMetres")]
