@@ -2,6 +2,7 @@ using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Risk;
 using RiskMap.City.Risk.Consequence;
+using RiskMap.City.Zoning.Rules;
 
 namespace RiskMap.City.Proximity;
 
@@ -25,7 +26,16 @@ static class ProximityRadii
         };
     }
 
-    static ProximityRadius OfRule(string id) => throw new QuestionException("rule", id, ($"没有规则“{id}”", $"there is no rule '{id}'"), ("核对规则编号", "check the id"));
+    static ProximityRadius OfRule(string id)
+    {
+        var rules = SeparationTable.Default.Rules;
+        if (rules.FirstOrDefault(rule => rule.Id == id) is not { } rule)
+            throw new QuestionException("rule", id, ($"没有规则“{id}”", $"there is no rule '{id}'"),
+                ($"可用：{string.Join(' ', rules.Select(known => known.Id))}", $"the rules are {string.Join(' ', rules.Select(known => known.Id))}"));
+        if (rule.RequiredMetres is not { } metres)
+            throw new QuestionException("rule", id, ($"规则 {id} 没有给出距离", $"rule {id} has no distance"), ("改用 distanceMetres", "use distanceMetres"));
+        return new(metres, "rule", Working.Step($"半径 {metres:0.##} 米：{rule.Id} {rule.Title.Zh}", $"radius {metres:0.##} m: {rule.Id} {rule.Title.En}", rule.Source).Text, rule.Source);
+    }
 
     static ProximityRadius OfScreening(ScreeningRadius screening, ProximityOrigin origin)
     {

@@ -94,6 +94,24 @@ sealed class ShapeEdges
         return best;
     }
 
+    /// <summary>True when a position is at most so far away, squared: sooner told than the distance.</summary>
+    public bool IsWithin(double x, double y, double limit)
+    {
+        if (Box.SquaredDistance(x, y) > limit)
+            return false;
+        for (var run = 0; run < _runs.Length; run++)
+        {
+            if (_runs.Length > 1 && _runs[run].SquaredDistance(x, y) > limit)
+                continue;
+            foreach (ref readonly var edge in Run(run))
+            {
+                if (edge.SquaredDistance(x, y) <= limit)
+                    return true;
+            }
+        }
+        return Contains(x, y);
+    }
+
     /// <summary>The position of the shape that is nearest to another: that other itself inside.</summary>
     public (double X, double Y) Nearest(double x, double y)
     {

@@ -159,12 +159,14 @@ public sealed class Sites
     struct NearShape(Sites sites, ShapeEdges shape, double metres, List<int>? found) : IPointVisitor
     {
         readonly double _limit = metres * metres;
+        readonly bool _holdsMiddle = shape.Contains(shape.Box.CentreX, shape.Box.CentreY);
 
         public int Count { get; private set; }
 
         public void Visit(int row, double squaredDistance)
         {
-            if (shape.SquaredDistance(sites._points.X[row], sites._points.Y[row], _limit) > _limit)
+            // A point near the middle of the box is near the shape where that middle lies in it.
+            if (!(_holdsMiddle && squaredDistance <= _limit) && !shape.IsWithin(sites._points.X[row], sites._points.Y[row], _limit))
                 return;
             Count++;
             found?.Add(row);

@@ -15,10 +15,11 @@ namespace RiskMap.City.Zoning;
 /// <param name="CellMetres">Edge of a cell, metres; missing for 10.</param>
 /// <param name="Limit">How many hazards and free areas are told, the largest first; missing for 50.</param>
 /// <param name="Raster">False to leave the cells out.</param>
+/// <param name="Date">Day on which catalogue and reports must be valid; missing for today.</param>
 public sealed record ReverseSitingQuestion(
     string? IndustryCode = null, IReadOnlyList<InventoryLine>? Inventory = null, IReadOnlyList<string>? Facilities = null, string? PlaceCategory = null,
     string? PlaceKind = null, string? LandUse = null, IReadOnlyList<string>? Processes = null, JsonElement? Area = null, double? CellMetres = null,
-    int? Limit = null, bool? Raster = null)
+    int? Limit = null, bool? Raster = null, DateOnly? Date = null)
 {
     /// <summary>The planned use.</summary>
     internal PlannedUse Use => new(IndustryCode, Inventory ?? [], PlaceCategory, PlaceKind, LandUse, Processes, Facilities);

@@ -3,6 +3,7 @@ using RiskMap.City.Model;
 using RiskMap.City.Proximity;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Zoning.Reverse;
+using RiskMap.City.Zoning.Siting;
 using RiskMap.Geo.Geometries;
 
 namespace RiskMap.City.Zoning;
@@ -25,6 +26,24 @@ public static class ReverseSitings
     // Cells of the outline's picture: enough to see a city by, few enough to send.
     const int OutlineCells = 40_000;
 
+    /// <summary>Answers a question.</summary>
+    /// <param name="city">The city.</param>
+    /// <param name="question">What is planned, and where it is looked for.</param>
+    /// <param name="progress">Told the share that is done, or null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="QuestionException">An input is missing, absurd or unknown.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ReverseSitingAnswer Of(CitySnapshot city, ReverseSitingQuestion question, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var use = UseChecks.Require(question.Use, "");
+        var day = question.Date ?? SitingCertificates.Today(city);
+        var area = SitingArea.Read(city, question.Area);
+        var grid = GridOver(area, question.CellMetres);
+        var constraints = SitingConstraints.Of(city, use, day, new Box(grid.MinX, grid.MinY, grid.MaxX, grid.MaxY));
+        var free = new SitingCase(city, use, null, day).BestVerdict();
+        return Of(city, question, area, grid, constraints, free, ReverseSitingExplanation.Everywhere(use, day, free), progress, cancellation);
+    }
+
     /// <summary>The answer from the constraints on the use.</summary>
     /// <exception cref="QuestionException">An input is missing, absurd or unknown.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -44,7 +63,7 @@ public static class ReverseSitings
         var sterilising = Hazards(hazards, raster);
         var answer = new ReverseSitingAnswer(
             city.Version.Text, city.WhatIf, BoundsOf(city, grid), raster.AreaCells * squareMetres, raster.FreeCells * squareMetres, Share(raster.FreeCells, raster), freeVerdict,
-            Verdicts(constraints, raster, freeVerdict), sterilising.Count, [.. sterilising.Take(limit)], regions.Count, FreeAreas(city, grid, regions, limit),
+            Verdicts(picture), sterilising.Count, [.. sterilising.Take(limit)], regions.Count, FreeAreas(city, grid, regions, limit),
             outline is null ? null : city.Plane.Unproject(outline), outlineMetres, binding, question.Raster == false ? [] : picture.RunLengths(placeOf), [])
         {
             Picture = picture,
@@ -122,11 +141,11 @@ public static class ReverseSitings
             [.. constraints.Select(constraint => constraint.Rule).Distinct(StringComparer.Ordinal)], constraints[0].Outline.MeasuredFrom);
     }
 
-    static List<VerdictArea> Verdicts(IReadOnlyList<SitingConstraint> constraints, SitingRaster raster, Verdict freeVerdict)
+    static List<VerdictArea> Verdicts(SitingPicture picture)
     {
-        var cells = new SortedDictionary<Verdict, long> { [freeVerdict] = raster.FreeCells };
-        for (var i = 0; i < constraints.Count; i++)
-            cells[constraints[i].Verdict] = cells.GetValueOrDefault(constraints[i].Verdict) + raster.CellsBound[i];
+        var (raster, cells) = (picture.Raster, new SortedDictionary<Verdict, long> { [picture.FreeVerdict] = picture.Raster.FreeCells });
+        for (var i = 0; i < raster.CellsBound.Length; i++)
+            cells[picture.VerdictOf(i)] = cells.GetValueOrDefault(picture.VerdictOf(i)) + raster.CellsBound[i];
         return [.. cells.Where(pair => pair.Value > 0).Select(pair => new VerdictArea(pair.Key, pair.Value * raster.Grid.CellMetres * raster.Grid.CellMetres, Share(pair.Value, raster)))];
     }
 

@@ -70,7 +70,7 @@ public static class SitingCertificates
             ("未给出用地性质", "no land use was given"), pair.Source)];
     }
 
-    static DateOnly Today(CitySnapshot city)
+    internal static DateOnly Today(CitySnapshot city)
     {
         var zone = city.City is { } about && TimeZoneInfo.TryFindSystemTimeZoneById(about.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, zone).DateTime);

@@ -118,6 +118,15 @@ public sealed class ProximitiesTests
         answer.Radius.Text.Zh.ShouldContain("筛查");
     }
 
+    [Fact]
+    public void A_separation_rule_gives_the_radius_with_its_clause()
+    {
+        var answer = Ask("""{"from":{"layer":"enterprises","id":1},"rule":"S1","layers":["places"]}""");
+
+        (answer.Radius!.Metres, answer.Radius.Kind, answer.Radius.Source!.Clause).ShouldBe((50, "rule", "3.4.2"));
+        answer.Layers[0].NumberMatched.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("""{"distanceMetres":400}""", "from")]
     [InlineData("""{"from":{"layer":"enterprises","id":1}}""", "distanceMetres")]

@@ -8,6 +8,16 @@ static class ReverseSitingExplanation
 {
     const double SquareMetresPerHectare = 10_000;
 
+    /// <summary>What holds on every cell of a use.</summary>
+    public static IReadOnlyList<ExplanationStep> Everywhere(PlannedUse use, DateOnly day, Verdict free)
+    {
+        var (kind, on) = (use.IndustryCode ?? use.PlaceKind ?? use.PlaceCategory ?? string.Join(' ', use.Facilities ?? []), day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var steps = new List<ExplanationStep> { Working.Step($"用途 {kind}，目录与报告按 {on} 有效", $"use {kind}; catalogue and reports valid on {on}") };
+        if (free != Verdict.Pass)
+            steps.Add(Working.Step($"未被占用的单元仍为“{Verdicts.Zh(free)}”：没有数值的规则、缺失的图层或项目自身的方法处处适用", $"free cells are '{Verdicts.Token(free)}' all the same: rules without a number, missing layers or the plant's own method hold everywhere"));
+        return steps;
+    }
+
     public static IEnumerable<ExplanationStep> Of(ReverseSitingAnswer answer, SitingArea area, int constraints)
     {
         var bounds = answer.Bounds;

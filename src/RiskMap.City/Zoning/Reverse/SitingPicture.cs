@@ -3,10 +3,10 @@ namespace RiskMap.City.Zoning.Reverse;
 /// <summary>A siting raster as a picture and as run lengths. Immutable; safe for parallel reads.</summary>
 /// <param name="Raster">The cells.</param>
 /// <param name="Verdicts">Verdict of each keep-out.</param>
-/// <param name="FreeVerdict">Verdict of the free cells.</param>
+/// <param name="FreeVerdict">Verdict of the free cells: what holds everywhere.</param>
 public sealed record SitingPicture(SitingRaster Raster, IReadOnlyList<Verdict> Verdicts, Verdict FreeVerdict)
 {
-    const int Nothing = 0;
+    const byte Nothing = 0;
 
     // By verdict, as ARGB; half transparent over a map. The colours differ in lightness too, for those who see no hues.
     static readonly uint[] Palette =
@@ -20,20 +20,16 @@ public sealed record SitingPicture(SitingRaster Raster, IReadOnlyList<Verdict> V
         0x9066BB6A, // pass
     ];
 
+    /// <summary>Verdict of a cell of the area: what holds everywhere holds there too.</summary>
+    public Verdict VerdictOf(int cell) => cell == SitingRaster.Free || FreeVerdict < Verdicts[cell] ? FreeVerdict : Verdicts[cell];
+
     /// <summary>An indexed PNG, one pixel a cell, the northernmost row first; cells outside the area are transparent.</summary>
     public byte[] Png()
     {
         var cells = Raster.Cells;
         var pixels = new byte[cells.Length];
         for (var at = 0; at < pixels.Length; at++)
-        {
-            pixels[at] = cells[at] switch
-            {
-                SitingRaster.Outside => Nothing,
-                SitingRaster.Free => IndexOf(FreeVerdict),
-                var keepOut => IndexOf(Verdicts[keepOut]),
-            };
-        }
+            pixels[at] = cells[at] == SitingRaster.Outside ? Nothing : (byte)(1 + (int)VerdictOf(cells[at]));
         return Geo.Drawing.Png.EncodeIndexed(pixels, Raster.Grid.Columns, Raster.Grid.Rows, Palette);
     }
 
@@ -60,6 +56,4 @@ public sealed record SitingPicture(SitingRaster Raster, IReadOnlyList<Verdict> V
         }
         return [.. runs];
     }
-
-    static byte IndexOf(Verdict verdict) => (byte)(1 + (int)verdict);
 }
