@@ -22,8 +22,23 @@ static class SitingConstraints
     public static List<SitingConstraint> Of(CitySnapshot city, PlannedUse use, DateOnly day, Box area) =>
     [
         .. Separation.ConstraintsOn(city, use, area).Select(one => new SitingConstraint(one.Rule.Id, one.Rule.Title, one.Rule.Source, one.Other, one.Outline, one.RequiredMetres, one.WhenBroken)),
-        .. OfZones(city, use, day, area), .. OfParks(city, use, area), .. OfLandUses(city, use, area), .. SafetyConstraints.Of(city, use, day, area),
+        .. WithoutNumber(city, use, area), .. OfZones(city, use, day, area), .. OfParks(city, use, area), .. OfLandUses(city, use, area), .. SafetyConstraints.Of(city, use, day, area),
     ];
+
+    // A rule without a number says what it says to a target near such a hazard; to the hazard itself it says it everywhere.
+    static IEnumerable<SitingConstraint> WithoutNumber(CitySnapshot city, PlannedUse use, Box area)
+    {
+        var (metres, near) = (SeparationTable.Default.LookMetres, new List<TermSite>());
+        foreach (var applied in AppliedRule.Of(PlannedTraits.Of(use)).Where(applied => !applied.IsHazard && applied.Rule.Always is not null))
+        {
+            foreach (var layer in applied.Other.Layers)
+            {
+                TermSites.Of(city, layer, applied.Other).Near(area, metres, near);
+                foreach (var site in near)
+                    yield return new(applied.Rule.Id, applied.Rule.Title, applied.Rule.Source, site.Feature, site.Outline, metres + site.HalfWidthMetres, applied.Rule.Always!.Value);
+            }
+        }
+    }
 
     // Where zones overlap, of the entries by industry only those with the longest prefix decide: they cut the others' zones.
     static IEnumerable<SitingConstraint> OfZones(CitySnapshot city, PlannedUse use, DateOnly day, Box area)
