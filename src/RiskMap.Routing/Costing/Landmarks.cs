@@ -5,6 +5,9 @@ using RiskMap.Routing.Search;
 
 namespace RiskMap.Routing.Costing;
 
+/// <summary>Costs between one place and all landmarks, in two vectors each way.</summary>
+readonly record struct LandmarkCosts(Vector256<int> From0, Vector256<int> From1, Vector256<int> To0, Vector256<int> To1);
+
 /// <summary>
 /// Lower bounds of what is left to a target, from the exact costs to and from a few far landmarks (A. Goldberg and C. Harrelson, "Computing the
 /// shortest path: A* search meets graph theory", 2005). Made on free traffic without closures, so they hold whenever roads are closed or slower.
@@ -12,10 +15,12 @@ namespace RiskMap.Routing.Costing;
 /// </summary>
 sealed class Landmarks
 {
-    /// <summary>As many as one vector holds.</summary>
-    internal const int Count = 8;
+    const int Lanes = 8;
 
-    // A state's costs from all landmarks, then to all of them: 64 bytes, one line of the cache.
+    /// <summary>As many as two vectors hold.</summary>
+    internal const int Count = 2 * Lanes;
+
+    // A state's costs from all landmarks, then to all of them: two lines of the cache.
     readonly int[] _costs;
 
     Landmarks(int[] costs) => _costs = costs;
@@ -26,6 +31,7 @@ sealed class Landmarks
         var table = new int[graph.StateCount * 2 * Count];
         Array.Fill(table, RoadCosts.Infinite);
         var landmarks = Choose(costs, table);
+        _ = costs.BackArcs;
         Parallel.For(0, landmarks.Count, landmark =>
         {
             var search = graph.Rent();
@@ -68,22 +74,49 @@ sealed class Landmarks
     }
 
     /// <summary>Costs from each landmark to a state, and from the state to each.</summary>
-    internal (Vector256<int> From, Vector256<int> To) CostsOf(int state)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal LandmarkCosts CostsOf(int state)
     {
-        ref var first = ref MemoryMarshal.GetArrayDataReference(_costs);
-        return (
-            Vector256.LoadUnsafe(ref first, (nuint)(state * 2 * Count)),
-            Vector256.LoadUnsafe(ref first, (nuint)((state * 2 * Count) + Count)));
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_costs), state * 2 * Count);
+        return new LandmarkCosts(
+            Vector256.LoadUnsafe(ref first), Vector256.LoadUnsafe(ref first, Lanes), Vector256.LoadUnsafe(ref first, 2 * Lanes), Vector256.LoadUnsafe(ref first, 3 * Lanes));
     }
 
-    /// <summary>At least what is left from a state to the target; <see cref="RoadCosts.Infinite"/> or more where there is no way at all.</summary>
+    /// <summary>At least what is left from a state to the target; near <see cref="RoadCosts.Infinite"/> or more where there is no way at all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Bound(int state, in Vector256<int> targetFrom, in Vector256<int> targetTo)
+    internal int Bound(int state, in LandmarkCosts target)
     {
-        var (from, to) = CostsOf(state);
-        var bound = Vector256.Max(Vector256.Max(to - targetTo, targetFrom - from), Vector256<int>.Zero);
+        var here = CostsOf(state);
+        var low = Vector256.Max(here.To0 - target.To0, target.From0 - here.From0);
+        var high = Vector256.Max(here.To1 - target.To1, target.From1 - here.From1);
+        var bound = Vector256.Max(Vector256.Max(low, high), Vector256<int>.Zero);
         var half = Vector128.Max(bound.GetLower(), bound.GetUpper());
         half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
         return Math.Max(half.GetElement(0), half.GetElement(1));
+    }
+
+    /// <summary>Costs of a target: from landmarks over the cheapest of its entries, to landmarks over the dearest of its exits, so that both are bounds.</summary>
+    internal LandmarkCosts OfTarget(IEnumerable<(int State, int Cost)> entries, IEnumerable<(int State, int Cost)> exits)
+    {
+        var (from0, from1) = (Vector256.Create(RoadCosts.Infinite), Vector256.Create(RoadCosts.Infinite));
+        foreach (var (state, cost) in entries)
+        {
+            var costs = CostsOf(state);
+            (from0, from1) = (Vector256.Min(from0, costs.From0 + Vector256.Create(cost)), Vector256.Min(from1, costs.From1 + Vector256.Create(cost)));
+        }
+        var (to0, to1) = (Vector256.Create(-1), Vector256.Create(-1));
+        foreach (var (state, cost) in exits)
+        {
+            var costs = CostsOf(state);
+            (to0, to1) = (Vector256.Max(to0, costs.To0 + Vector256.Create(cost)), Vector256.Max(to1, costs.To1 + Vector256.Create(cost)));
+        }
+        return new LandmarkCosts(from0, from1, Known(to0), Known(to1));
+    }
+
+    // Where nothing is known the difference must be nothing or less.
+    static Vector256<int> Known(Vector256<int> costs)
+    {
+        var unknown = Vector256.LessThan(costs, Vector256<int>.Zero) | Vector256.GreaterThan(costs, Vector256.Create(RoadCosts.Infinite));
+        return Vector256.ConditionalSelect(unknown, Vector256.Create(RoadCosts.Infinite), costs);
     }
 }

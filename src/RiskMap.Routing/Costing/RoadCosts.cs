@@ -23,6 +23,7 @@ public sealed class RoadCosts
     readonly KindCost[] _kinds;
     readonly int[] _ruleSets;
     readonly Lazy<CostedArc[]> _backArcs;
+    readonly Lazy<ThroughArcs> _throughArcs;
     readonly Lazy<RoadComponents> _components;
     readonly Lazy<Landmarks> _landmarks;
 
@@ -32,7 +33,10 @@ public sealed class RoadCosts
         _kinds = [.. graph.Kinds.SelectMany(kind => new[] { KindCost.Of(profile, period, kind, against: false), KindCost.Of(profile, period, kind, against: true) })];
         _ruleSets = [.. graph.States.RuleSets.Select(set => TurnMilliseconds(profile, set.Select(rule => graph.Restrictions[rule])))];
         Arcs = MakeArcs();
+        foreach (var arc in Arcs)
+            GreatestMilliseconds = arc.Milliseconds < Infinite ? Math.Max(GreatestMilliseconds, arc.Milliseconds) : GreatestMilliseconds;
         _backArcs = new(MakeBackArcs);
+        _throughArcs = new(() => new ThroughArcs(this));
         // The period changes neither where one can drive nor what is a lower bound: traffic is never faster than free.
         _components = free?._components ?? new(() => new RoadComponents(this));
         _landmarks = free?._landmarks ?? new(() => Landmarks.Of(this));
@@ -53,8 +57,14 @@ public sealed class RoadCosts
     /// <summary>The arcs by number.</summary>
     internal CostedArc[] Arcs { get; }
 
+    /// <summary>The dearest arc that can be taken.</summary>
+    internal int GreatestMilliseconds { get; }
+
     /// <summary>The arcs in the order of <see cref="StateGraph.BackArc"/>, each with the state it leaves.</summary>
     internal CostedArc[] BackArcs => _backArcs.Value;
+
+    /// <summary>The arcs that lead on.</summary>
+    internal ThroughArcs ThroughArcs => _throughArcs.Value;
 
     internal Landmarks Landmarks => _landmarks.Value;
 

@@ -40,11 +40,16 @@ public sealed class ClosedRoads
     /// <summary>Number of edges that cannot be driven through.</summary>
     public int Count => _byEdge.Count;
 
+    /// <summary>The edges that cannot be driven through.</summary>
+    public IEnumerable<int> Edges => _byEdge.Keys;
+
     /// <summary>All shut stretches.</summary>
     public IEnumerable<ClosedStretch> Stretches => _byEdge.Values.SelectMany(list => list);
 
     /// <summary>Bit of each arc that cannot be driven through.</summary>
     internal ulong[] Arcs { get; }
+
+    internal bool IsShut(int arc) => (Arcs[arc >> 6] >> arc & 1) != 0;
 
     /// <summary>Shut stretches of an edge.</summary>
     public IReadOnlyList<ClosedStretch> Of(int edge) => _byEdge.GetValueOrDefault(edge) ?? (IReadOnlyList<ClosedStretch>)[];

@@ -33,7 +33,7 @@ public sealed class Coverage
         var coverage = new Coverage(conditions, sources);
         var limit = (int)Math.Min(RoadCosts.Infinite - 1, limitSeconds * 1000);
         var search = conditions.Costs.Graph.Rent();
-        search.Begin();
+        search.BeginSpread(conditions.Costs);
         for (var source = 0; source < sources.Count; source++)
         {
             if (sources[source] is { } position)
@@ -73,7 +73,7 @@ public sealed class Coverage
 
     readonly struct EntryVisitor(Coverage coverage, SearchState search) : ISettleVisitor
     {
-        public bool Settle(int state, int cost)
+        public bool Settle(int state, int cost, int finalBelow)
         {
             var (costs, states) = (coverage._conditions.Costs, coverage._conditions.Costs.Graph.States);
             for (var arc = states.FirstArc[state]; arc < states.FirstArc[state + 1]; arc++)

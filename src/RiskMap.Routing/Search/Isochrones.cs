@@ -20,8 +20,8 @@ public static class Isochrones
         var search = graph.Rent();
         try
         {
-            search.Begin();
-            search.KeepOrder();
+            search.BeginSpread(conditions.Costs);
+            search.KeepEntries();
             conditions.SeedFrom(search, start, 0);
             var visitor = new KeepOrder(search);
             if (conditions.Closed is { } closed)
@@ -56,9 +56,9 @@ public static class Isochrones
 /// <summary>Notes the order in which states are settled.</summary>
 readonly struct KeepOrder(SearchState search) : ISettleVisitor
 {
-    public bool Settle(int state, int cost)
+    public bool Settle(int state, int cost, int finalBelow)
     {
-        search.Order[search.Settled] = state;
+        search.Order.Add(state);
         return false;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using RiskMap.Routing.Costing;
 
 namespace RiskMap.Routing.Search;
@@ -25,6 +24,8 @@ static class PathSearch
         {
             search.Begin();
             var task = new Task(conditions, search, from, to);
+            if (dearer is not null)
+                task.MakeStayingDearer(factor);
             return (conditions.Closed, dearer) switch
             {
                 (_, { } bits) => task.Run(new SomeDearer(conditions.Closed?.Arcs, bits, factor)),
@@ -45,8 +46,7 @@ static class PathSearch
         readonly Landmarks _landmarks;
         readonly RoadPosition _from;
         readonly RoadPosition _to;
-        Vector256<int> _targetFrom;
-        Vector256<int> _targetTo;
+        readonly LandmarkCosts _target;
         int _best;
         int _lastArc;
         int _lastState;
@@ -59,9 +59,12 @@ static class PathSearch
             conditions.AddGoals(search.Goals, to, 0);
             foreach (var goal in search.Goals)
                 search.Want(conditions.Costs.Graph.States.NodeOf[goal.State]);
-            MeasureTarget();
+            _target = MeasureTarget();
             Seed();
         }
+
+        /// <summary>Makes it dearer to stay on one edge: it is part of a route that is known.</summary>
+        internal void MakeStayingDearer(double factor) => _best = _best >= RoadCosts.Infinite ? _best : (int)Math.Min(RoadCosts.Infinite - 1, _best * factor);
 
         internal FoundPath Run<TFilter>(TFilter filter)
             where TFilter : struct, IArcFilter
@@ -107,7 +110,7 @@ static class PathSearch
                 }
                 else
                 {
-                    var left = _landmarks.Bound(target, _targetFrom, _targetTo);
+                    var left = _landmarks.Bound(target, _target);
                     if (left >= RoadCosts.Infinite / 2)
                         continue;
                     label = new Label { Cost = next, Stamp = stamp, Parent = arc, Tag = next + left };
@@ -127,33 +130,17 @@ static class PathSearch
 
         readonly void Seed()
         {
-            for (var directed = 2 * _from.Edge; directed <= (2 * _from.Edge) + 1; directed++)
-            {
-                var cost = _conditions.ExitCost(_from, directed);
-                var state = _conditions.HeadState(directed);
-                if (cost >= RoadCosts.Infinite)
-                    continue;
-                var key = cost + _landmarks.Bound(state, _targetFrom, _targetTo);
-                _search.Seed(state, cost, ~directed, key, key);
-            }
+            foreach (var (state, cost, directed) in _conditions.Exits(_from))
+                _search.Seed(state, cost, ~directed, cost + _landmarks.Bound(state, _target));
         }
 
-        /// <summary>Costs between landmarks and the target: from them over the cheaper entry, to them over the dearer exit, so that both are bounds.</summary>
-        void MeasureTarget()
+        /// <summary>What the landmarks know of the target.</summary>
+        readonly LandmarkCosts MeasureTarget()
         {
-            var costs = _conditions.Costs;
-            (_targetFrom, _targetTo) = (Vector256.Create(RoadCosts.Infinite), Vector256.Create(-1));
-            foreach (var goal in _search.Goals)
-                _targetFrom = Vector256.Min(_targetFrom, _landmarks.CostsOf(goal.State).From + Vector256.Create(goal.Cost));
-            for (var directed = 2 * _to.Edge; directed <= (2 * _to.Edge) + 1; directed++)
-            {
-                var exit = _to.ExitCost(costs, directed);
-                if (exit < RoadCosts.Infinite)
-                    _targetTo = Vector256.Max(_targetTo, _landmarks.CostsOf(_conditions.HeadState(directed)).To + Vector256.Create(exit));
-            }
-            // Where nothing is known the difference must be nothing or less.
-            var unknown = Vector256.LessThan(_targetTo, Vector256<int>.Zero) | Vector256.GreaterThan(_targetTo, Vector256.Create(RoadCosts.Infinite));
-            _targetTo = Vector256.ConditionalSelect(unknown, Vector256.Create(RoadCosts.Infinite), _targetTo);
+            var (conditions, to) = (_conditions, _to);
+            var exits = to.IsAtNode ? conditions.StatesAt(to).Select(state => (State: state, Cost: 0))
+                : new[] { 2 * to.Edge, (2 * to.Edge) + 1 }.Select(directed => (State: conditions.HeadState(directed), Cost: to.ExitCost(conditions.Costs, directed)));
+            return _landmarks.OfTarget(_search.Goals.Select(goal => (goal.State, goal.Cost)), exits.Where(exit => exit.Cost < RoadCosts.Infinite));
         }
 
         /// <summary>The arcs from the start to the best end.</summary>

@@ -17,9 +17,8 @@ static class ReachedRoads
     internal static List<int> Enter(SearchState search, RoadCosts costs, int limit)
     {
         var (states, edges, stamp) = (costs.Graph.States, new List<int>(), search.Stamp);
-        for (var i = 0; i < search.Settled; i++)
+        foreach (var state in search.Order)
         {
-            var state = search.Order[i];
             var cost = search.Labels[state].Cost;
             for (var arc = states.FirstArc[state]; arc < states.FirstArc[state + 1]; arc++)
             {

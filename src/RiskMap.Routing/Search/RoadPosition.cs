@@ -16,16 +16,19 @@ public readonly record struct RoadPosition(int Edge, double Fraction, double X, 
     /// </summary>
     internal int EntryCost(RoadCosts costs, int directed)
     {
-        var whole = costs.OfEdge(directed);
-        return whole >= RoadCosts.Infinite ? whole : (int)Math.Round(whole * Along(directed));
+        var (whole, along) = (costs.OfEdge(directed), Along(directed));
+        return along == 0 ? 0 : whole >= RoadCosts.Infinite ? whole : (int)Math.Round(whole * along);
     }
 
     /// <summary>Cost from here to the head of one of the edge's directions.</summary>
     internal int ExitCost(RoadCosts costs, int directed)
     {
         var whole = costs.OfEdge(directed);
-        return whole >= RoadCosts.Infinite ? whole : whole - EntryCost(costs, directed);
+        return Along(directed) == 1 ? 0 : whole >= RoadCosts.Infinite ? whole : whole - EntryCost(costs, directed);
     }
+
+    /// <summary>True at one of the edge's nodes: then no rule of the edge itself matters.</summary>
+    internal bool IsAtNode => Fraction is 0 or 1;
 
     /// <summary>Share of the edge that lies behind when it is driven in a direction.</summary>
     internal double Along(int directed) => (directed & 1) == 0 ? Fraction : 1 - Fraction;

@@ -16,6 +16,8 @@ static class RouteWarnings
             if (step.TurnPenalty > 0)
                 warnings.Add(OfTurn(graph, step));
             var (broken, name) = (costs.BrokenOn(step.Directed), graph.TraitsOf(step.Directed >> 1).Name);
+            if (broken == RoadRules.None && open.Count == 0)
+                continue;
             var still = new Dictionary<(RoadRules, string?), int>();
             foreach (var rule in Each(broken))
             {
@@ -39,17 +41,28 @@ static class RouteWarnings
         if (conditions.Closed is not { Count: > 0 } closed)
             yield break;
         var (graph, seen) = (conditions.Costs.Graph, new HashSet<int>());
-        for (var i = 0; i < steps.Count; i++)
+        foreach (var step in steps)
         {
-            var (edge, places) = (steps[i].Directed >> 1, new List<int> { steps[i].Directed >> 1 });
-            if (i + 1 < steps.Count)
-                places.AddRange(EdgesAt(graph.States, graph.Edges.Head(steps[i].Directed)));
-            foreach (var stretch in places.SelectMany(closed.Of).Where(stretch => seen.Add(stretch.Closure)))
+            foreach (var (edge, at) in Beside(graph, step))
             {
-                var (x, y) = Shapes.At(graph, edge, steps[i].To);
-                yield return new RouteWarning(RouteWarningKind.ClosureNear, x, y) { Closure = stretch.Closure, Name = graph.TraitsOf(stretch.Edge).Name };
+                foreach (var stretch in closed.Of(edge).Where(stretch => seen.Add(stretch.Closure)))
+                {
+                    var (x, y) = Shapes.At(graph, step.Directed >> 1, at);
+                    yield return new RouteWarning(RouteWarningKind.ClosureNear, x, y) { Closure = stretch.Closure, Name = graph.TraitsOf(stretch.Edge).Name };
+                }
             }
         }
+    }
+
+    /// <summary>The edges at the junctions that a step passes, and its own, each with the fraction of the step's edge where it is met.</summary>
+    static IEnumerable<(int Edge, double At)> Beside(RoadGraph graph, RouteStep step)
+    {
+        var tail = TravelConditions.TailOf(step.Directed);
+        yield return (step.Directed >> 1, step.From);
+        foreach (var edge in step.From == tail ? EdgesAt(graph.States, graph.Edges.Tail(step.Directed)) : [])
+            yield return (edge, step.From);
+        foreach (var edge in step.To == 1 - tail ? EdgesAt(graph.States, graph.Edges.Head(step.Directed)) : [])
+            yield return (edge, step.To);
     }
 
     /// <summary>Closures on the way of a path, ascending.</summary>

@@ -69,7 +69,7 @@ static class RouteWriter
                 continue;
             var cost = (isFirst, isLast) switch
             {
-                (true, true) => path.Milliseconds,
+                (true, true) => end.EntryCost(costs, directed) - start.EntryCost(costs, directed),
                 (true, _) => start.ExitCost(costs, directed),
                 (_, true) => end.EntryCost(costs, directed) + turn,
                 _ => costs.Arcs[arc].Milliseconds,

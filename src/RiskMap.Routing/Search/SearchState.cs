@@ -30,10 +30,17 @@ sealed class SearchState(RoadGraph graph)
 
     internal Label[] Labels { get; } = new Label[graph.StateCount];
 
+    /// <summary>Queue of A*.</summary>
     internal MinHeap Heap { get; } = new();
 
-    /// <summary>States in the order in which they were settled, when the search keeps it.</summary>
-    internal int[] Order { get; private set; } = [];
+    /// <summary>Queue of spreading.</summary>
+    internal BucketQueue Buckets { get; } = new();
+
+    /// <summary>Costs of the states in a search that needs nothing else of them; made at first use.</summary>
+    internal int[] Costs { get; private set; } = [];
+
+    /// <summary>States in the order in which they were settled, when the search keeps it; one may come again.</summary>
+    internal List<int> Order { get; } = [];
 
     internal int Settled { get; set; }
 
@@ -60,29 +67,55 @@ sealed class SearchState(RoadGraph graph)
         Stamp++;
         Settled = 0;
         Goals.Clear();
+        Order.Clear();
         Heap.Clear();
     }
 
-    /// <summary>Makes room to keep the order of settling and the edges entered.</summary>
-    internal void KeepOrder()
+    /// <summary>Begins to spread.</summary>
+    internal void BeginSpread(RoadCosts costs)
     {
-        if (Order.Length > 0 || Graph.StateCount == 0)
+        Begin();
+        Buckets.Clear(costs.GreatestMilliseconds);
+    }
+
+    /// <summary>Begins to spread over costs alone.</summary>
+    internal void BeginCosts(RoadCosts costs)
+    {
+        if (Costs.Length == 0)
+            Costs = new int[Graph.StateCount];
+        Array.Fill(Costs, RoadCosts.Infinite);
+        Buckets.Clear(costs.GreatestMilliseconds);
+    }
+
+    /// <summary>Makes room to note the edges entered.</summary>
+    internal void KeepEntries()
+    {
+        if (Entries.Length > 0)
             return;
-        Order = new int[Graph.StateCount];
         (Entries, EntryStamps) = (new int[2 * Graph.EdgeCount], new int[2 * Graph.EdgeCount]);
     }
 
     /// <summary>Cost of a state in this search.</summary>
     internal int CostOf(int state) => Labels[state].Stamp == Stamp ? Labels[state].Cost : RoadCosts.Infinite;
 
-    /// <summary>Starts from a state.</summary>
-    internal void Seed(int state, int cost, int parent, int tag, int key)
+    /// <summary>Starts A* from a state.</summary>
+    internal void Seed(int state, int cost, int parent, int key)
+    {
+        ref var label = ref Labels[state];
+        if (cost >= RoadCosts.Infinite || (label.Stamp == Stamp && label.Cost <= cost))
+            return;
+        label = new Label { Cost = cost, Stamp = Stamp, Parent = parent, Tag = key };
+        Heap.Push(key, state);
+    }
+
+    /// <summary>Spreads from a state.</summary>
+    internal void SeedSpread(int state, int cost, int parent, int tag)
     {
         ref var label = ref Labels[state];
         if (cost >= RoadCosts.Infinite || (label.Stamp == Stamp && label.Cost <= cost))
             return;
         label = new Label { Cost = cost, Stamp = Stamp, Parent = parent, Tag = tag };
-        Heap.Push(key, state);
+        Buckets.Push(cost, state);
     }
 
     /// <summary>Opens the dead ends between a node and the rest of the graph.</summary>

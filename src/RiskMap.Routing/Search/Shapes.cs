@@ -35,9 +35,15 @@ static class Shapes
     /// <summary>Appends the line between two fractions of an edge, in the direction from the one to the other, without a vertex that is already last.</summary>
     internal static void Append(RoadGraph graph, int edge, double from, double to, List<double> xs, List<double> ys)
     {
-        Append(At(graph, edge, from), xs, ys);
         var x = graph.ShapeX(edge);
         var y = graph.ShapeY(edge);
+        if ((from, to) is (0, 1) or (1, 0))
+        {
+            for (var i = 0; i < x.Length; i++)
+                Append(from < to ? (x[i], y[i]) : (x[^(i + 1)], y[^(i + 1)]), xs, ys);
+            return;
+        }
+        Append(At(graph, edge, from), xs, ys);
         var whole = graph.MetresOf(edge);
         var (low, high) = (Math.Min(from, to) * whole, Math.Max(from, to) * whole);
         var inner = new List<int>();

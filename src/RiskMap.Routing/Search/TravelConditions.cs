@@ -40,11 +40,27 @@ public sealed record TravelConditions(RoadCosts Costs, ClosedRoads? Closed = nul
     /// <summary>Puts the ends of a position's edge into a search, each with the cost of getting there.</summary>
     internal void SeedFrom(SearchState search, in RoadPosition from, int tag)
     {
+        foreach (var (state, cost, directed) in Exits(from))
+            search.SeedSpread(state, cost, ~directed, tag);
+    }
+
+    /// <summary>Where one gets to first from a position: the ends of its edge, or the node that it lies at.</summary>
+    internal IEnumerable<(int State, int Cost, int Directed)> Exits(RoadPosition from)
+    {
         for (var directed = 2 * from.Edge; directed <= (2 * from.Edge) + 1; directed++)
         {
-            var cost = ExitCost(from, directed);
-            search.Seed(HeadState(directed), cost, ~directed, tag, cost);
+            if (from.Along(directed) == 1)
+                yield return (Costs.Graph.Edges.Head(directed), 0, directed);
+            else if (!from.IsAtNode && ExitCost(from, directed) is < RoadCosts.Infinite and var cost)
+                yield return (HeadState(directed), cost, directed);
         }
+    }
+
+    /// <summary>The states in which one may be at a position's node.</summary>
+    internal IEnumerable<int> StatesAt(RoadPosition node)
+    {
+        var number = node.Fraction == 0 ? Costs.Graph.Edges.A[node.Edge] : Costs.Graph.Edges.B[node.Edge];
+        return Costs.Graph.States.OtherStates[number].Prepend(number);
     }
 
     /// <summary>The state in which one is after driving a directed edge that the journey began on.</summary>
@@ -54,6 +70,12 @@ public sealed record TravelConditions(RoadCosts Costs, ClosedRoads? Closed = nul
     internal void AddGoals(List<GoalEntry> goals, in RoadPosition to, int number)
     {
         var states = Costs.Graph.States;
+        if (to.IsAtNode)
+        {
+            var arc = states.ArcOfEdge[to.Fraction == 0 ? 2 * to.Edge : (2 * to.Edge) + 1];
+            goals.AddRange(StatesAt(to).Select(state => new GoalEntry(state, 0, arc, number)));
+            return;
+        }
         for (var directed = 2 * to.Edge; directed <= (2 * to.Edge) + 1; directed++)
         {
             var cost = EntryCost(to, directed);

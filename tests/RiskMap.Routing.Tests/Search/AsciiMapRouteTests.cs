@@ -212,6 +212,22 @@ public class AsciiMapRouteTests
     }
 
     [Fact]
+    public void A_place_at_a_junction_is_bound_by_no_rule_of_the_road_it_was_found_on()
+    {
+        var map = Square().Road("AB", direction: TravelDirection.Forward).Roads("BD", "DC", "CA");
+        var (oneWay, around) = (map.Graph.StretchesOf(map.Way("AB"))[0].Edge, map.Graph.StretchesOf(map.Way("BD"))[0].Edge);
+        RoadPosition At(int edge, char letter) => new(edge, Math.Abs(map.Graph.ShapeX(edge)[0] - map.At(letter).X) < 1 && Math.Abs(map.Graph.ShapeY(edge)[0] - map.At(letter).Y) < 1 ? 0 : 1, 0, 0, 0);
+        var conditions = map.For(Car);
+
+        // From B one cannot drive back over AB, but one can leave over BD; to A one need not come over AB.
+        Routes.Between(conditions, At(oneWay, 'B'), At(oneWay, 'A')).TravelSeconds.ShouldBe(110, 1e-9);
+        Routes.Between(conditions, At(oneWay, 'A'), At(around, 'A')).TravelSeconds.ShouldBe(0);
+        Matrices.Seconds(conditions, [At(oneWay, 'B'), At(around, 'B')], [At(oneWay, 'A')])[0, 0].ShouldBe(110, 1e-9);
+        var shut = map.For(Car, map.Shut("AB"));
+        map.Letters(Routes.Between(shut, At(oneWay, 'B'), At(oneWay, 'A'))).ShouldBe("BDCA");
+    }
+
+    [Fact]
     public void A_weak_or_low_bridge_bears_a_car_but_no_fire_engine()
     {
         foreach (var bridge in (RoadTraits[])[new("road") { IsBridge = true, MaxWeightTonnes = 10 }, new("road") { IsBridge = true, MaxHeightMetres = 3 }])
