@@ -1,0 +1,110 @@
+using RiskMap.City.Dispatch;
+using RiskMap.City.Model;
+using RiskMap.City.Snapshot;
+using RiskMap.Routing.Search;
+using static RiskMap.City.Tests.TestFeatures;
+
+namespace RiskMap.City.Tests.Dispatch;
+
+public class RoadGraphsTests
+{
+    static readonly DateTimeOffset Night = new(2026, 7, 1, 3, 0, 0, TimeSpan.FromHours(8));
+
+    /// <summary>A road between places in metres from the corner of the test city.</summary>
+    internal static Feature Road(long id, (double East, double North)[] places, params (string Field, object? Value)[] values) =>
+        Line("roads", id, places, [("roadClass", "tertiary"), .. values]);
+
+    internal static Feature Line(string layer, long id, (double East, double North)[] places, params (string Field, object? Value)[] values)
+    {
+        var line = new NetTopologySuite.Geometries.LineString([.. places.Select(place => At(layer, id, place.East, place.North).Geometry!.Coordinate)]);
+        return Feature(layer, id, null, values) with { Geometry = line };
+    }
+
+    internal static RouteAnswer Route(CitySnapshot city, string profile, (double East, double North) from, (double East, double North) to, DateTimeOffset? time = null)
+    {
+        var conditions = CityRoads.Conditions(city, profile, time ?? Night);
+        return Routes.Find(conditions, Place(city, from), Place(city, to), RoadCostRules.Current.Snap.Rules);
+    }
+
+    static (double X, double Y) Place(CitySnapshot city, (double East, double North) place)
+    {
+        var at = At("teams", 1, place.East, place.North).Geometry!.Coordinate;
+        return city.Plane.Project(at.X, at.Y);
+    }
+
+    [Fact]
+    public void A_row_tells_class_direction_limit_name_and_limits()
+    {
+        var city = SmallCity(
+            ("roads", Road(1, [(0, 0), (1000, 0)], ("oneway", "forward"), ("maxSpeedKmh", 40.0), ("name", "舫山大道"))),
+            ("roads", Road(2, [(1000, 0), (1000, 500), (0, 500), (0, 0)], ("maxWeightTonnes", 10.0))));
+
+        var car = Route(city, "car", (0, 0), (1000, 0));
+        car.DistanceMetres.ShouldBe(1000, 0.01);
+        // 40 km/h, of which a car drives three quarters.
+        car.TravelSeconds.ShouldBe(1000 / (40 * 0.75 / 3.6), 0.01);
+        car.Legs[0].Name.ShouldBe("舫山大道");
+        Route(city, "car", (1000, 0), (0, 0)).DistanceMetres.ShouldBe(2000, 0.01);
+        // The way back bears ten tonnes: a fire engine drives against the traffic and says so.
+        var engine = Route(city, "fire-engine", (1000, 0), (0, 0));
+        engine.DistanceMetres.ShouldBe(1000, 0.01);
+        engine.Warnings.ShouldContain(warning => warning.Rule == RiskMap.Routing.Costing.RoadRules.AgainstOneway && warning.Name == "舫山大道");
+        Route(city, "hazmat-truck", (1000, 0), (0, 0)).Outcome.ShouldBe(RouteOutcome.NotConnected);
+    }
+
+    [Fact]
+    public void Turn_restrictions_are_read_as_the_importer_writes_them()
+    {
+        var city = SmallCity(
+            ("roads", Road(1, [(0, 0), (500, 0)], ("nodes", "[11, 12]"), ("turnRestrictions",
+                """[{"kind":"no_left_turn","via":"node/12","to":"roads-2"},{"kind":"no_straight_on","via":"node/12","to":"nowhere"}]"""))),
+            ("roads", Road(2, [(500, 0), (500, 500)], ("nodes", "[12, 13]"))),
+            ("roads", Road(3, [(500, 0), (700, 0)], ("nodes", "[12, 14]"))));
+
+        RoadGraphs.Of(city).Graph.UnplacedRestrictions.ShouldBe(0);
+        Route(city, "car", (0, 0), (500, 500)).DistanceMetres.ShouldBe(500 + 200 + 200 + 500, 0.01);
+        var engine = Route(city, "fire-engine", (0, 0), (500, 500));
+        engine.DistanceMetres.ShouldBe(1000, 0.01);
+        engine.Warnings.ShouldContain(warning => warning.Turn == "no_left_turn");
+    }
+
+    [Fact]
+    public void Bad_node_lists_count_as_none_and_roads_meet_at_the_same_place()
+    {
+        foreach (var nodes in (string[])["[1]", "[1, \"x\"]", "{}", "[]", "[1 2]"])
+        {
+            var city = SmallCity(("roads", Road(1, [(0, 0), (500, 0)], ("nodes", nodes))), ("roads", Road(2, [(500, 0), (500, 500)], ("nodes", "[7, 8]"))));
+            Route(city, "car", (0, 0), (500, 500)).DistanceMetres.ShouldBe(1000, 0.01, nodes);
+        }
+    }
+
+    [Fact]
+    public void The_graph_is_made_once_for_each_version_of_the_layer()
+    {
+        var city = SmallCity(("roads", Road(1, [(0, 0), (500, 0)])), ("roads", Road(2, [(500, 0), (1000, 0)])), ("closures", At("closures", 1, 0, 900)));
+
+        RoadGraphs.Of(city).ShouldBeSameAs(RoadGraphs.Of(city));
+        RoadGraphs.Of(city.Imagine("closures", [At("closures", 2, 250, 0)], [])).ShouldBeSameAs(RoadGraphs.Of(city));
+        var cut = city.Imagine("roads", [], [2]);
+        RoadGraphs.Of(cut).ShouldNotBeSameAs(RoadGraphs.Of(city));
+        Route(cut, "car", (0, 0), (500, 0)).Outcome.ShouldBe(RouteOutcome.Found);
+        Route(cut, "car", (0, 0), (1100, 0)).Outcome.ShouldBe(RouteOutcome.EndTooFar);
+    }
+
+    [Fact]
+    public void A_city_without_roads_says_so() => Route(SmallCity(), "car", (0, 0), (500, 0)).Outcome.ShouldBe(RouteOutcome.NoRoads);
+
+    [Fact]
+    public void The_morning_peak_follows_the_clock_of_the_city()
+    {
+        var city = SmallCity(("roads", Road(1, [(0, 0), (1000, 0)], ("roadClass", "primary"), ("maxSpeedKmh", 60.0))));
+        var free = Route(city, "car", (0, 0), (1000, 0)).TravelSeconds;
+
+        // Wednesday 08:00 in Xiamen is midnight UTC; on Saturday it is day, not peak.
+        Route(city, "car", (0, 0), (1000, 0), new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)).TravelSeconds.ShouldBe(free / 0.55, 0.01);
+        Route(city, "car", (0, 0), (1000, 0), new DateTimeOffset(2026, 7, 4, 0, 0, 0, TimeSpan.Zero)).TravelSeconds.ShouldBe(free, 0.01);
+        // A fire engine suffers half of the slowing.
+        var engine = Route(city, "fire-engine", (0, 0), (1000, 0)).TravelSeconds;
+        Route(city, "fire-engine", (0, 0), (1000, 0), new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)).TravelSeconds.ShouldBe(engine / 0.775, 0.01);
+    }
+}
