@@ -14,7 +14,7 @@ public sealed record RouteQuestion(double[]? From, double[]? To, string Profile 
 public sealed record RouteLine(IReadOnlyList<double[]> Coordinates)
 {
     /// <summary>Kind of geometry.</summary>
-    public string Type => "LineString";
+    public string Type { get; } = "LineString";
 }
 
 /// <summary>Where a place lies on the roads.</summary>
