@@ -34,14 +34,17 @@ public static class InventoryChecks
         }
     }
 
+    /// <summary>True when a line names no category, a symbol of table 2, or a variant of its substance.</summary>
+    internal static bool KnowsCategory(InventoryLine line) => string.IsNullOrWhiteSpace(line.Category)
+        || MajorHazardTables.Default.Category(line.Category) is not null || Variants(line).Contains(line.Category.Trim(), StringComparer.OrdinalIgnoreCase);
+
+    static List<string> Variants(InventoryLine line) => [.. (line.Cas is null ? [] : Substances.WithCas(line.Cas)).Select(row => row.Variant).OfType<string>()];
+
     static void RequireCategory(InventoryLine line, string at)
     {
-        if (string.IsNullOrWhiteSpace(line.Category) || MajorHazardTables.Default.Category(line.Category) is not null)
+        if (KnowsCategory(line))
             return;
-        var variants = (line.Cas is null ? [] : Substances.WithCas(line.Cas)).Select(row => row.Variant).OfType<string>().ToList();
-        if (variants.Contains(line.Category.Trim(), StringComparer.OrdinalIgnoreCase))
-            return;
-        var known = string.Join(", ", variants.Concat(MajorHazardTables.Default.Categories.Select(category => category.Symbol)));
+        var known = string.Join(", ", Variants(line).Concat(MajorHazardTables.Default.Categories.Select(category => category.Symbol)));
         throw new QuestionException($"{at}/category", line.Category,
             ($"“{line.Category}”不是 GB 18218-2018 表 2 的符号，也不是该物质的品种", $"'{line.Category}' is neither a symbol of GB 18218-2018, table 2 nor a variant of the substance"),
             ($"请用：{known}", $"use one of: {known}"));
@@ -49,6 +52,9 @@ public static class InventoryChecks
 
     static void RequireSubstance(InventoryLine line, string at)
     {
+        // A category makes up for a substance that the tables lack, not for a number that is none.
+        if (!string.IsNullOrWhiteSpace(line.Cas) && !CasNumber.IsValid(line.Cas))
+            throw new QuestionException($"{at}/cas", line.Cas, Unknown(line.Cas), Suggestion(line));
         if (!string.IsNullOrWhiteSpace(line.Category) || Substances.Of(line) is not null)
             return;
         if (string.IsNullOrWhiteSpace(line.Cas))

@@ -27,13 +27,15 @@ static class MajorHazardExplanation
         return steps;
     }
 
-    public static IReadOnlyList<LocalizedText> Missing(MajorHazardResult result, ResidentsAround residents, bool inventoryIsUnknown)
+    public static IReadOnlyList<LocalizedText> Missing(MajorHazardResult result, ResidentsAround residents, IReadOnlyList<InventoryLine>? inventory)
     {
         var missing = new List<LocalizedText>(residents.Missing);
-        if (inventoryIsUnknown)
+        if (inventory is null)
             missing.Add(("企业存量清单无数据", "the enterprise's inventory is not known"));
         missing.AddRange(result.Lines.Where(line => line.Outcome == HazardLine.NoData).Select(line =>
             Working.Text($"{line.Cas ?? "无 CAS 号的物质"} 的临界量无数据，S 至少为所列之和", $"the critical quantity of {line.Cas ?? "a substance without CAS number"} is not known, so S is at least the sum of the others")));
+        missing.AddRange((inventory ?? []).Where(line => !InventoryChecks.KnowsCategory(line)).Select(line =>
+            Working.Text($"清单中的类别“{line.Category}”不能识别，按未说明处理", $"the inventory's category '{line.Category}' is not known and is taken as not said")));
         return missing;
     }
 

@@ -33,7 +33,7 @@ public static class MajorHazardSources
             EnterpriseId = enterprise?.Id,
             EnterpriseName = enterprise?.Name,
             Residents = residents,
-            Missing = MajorHazardExplanation.Missing(result, residents, inventory is null),
+            Missing = MajorHazardExplanation.Missing(result, residents, inventory),
             DataVersion = city.Version.Text,
             WhatIf = city.WhatIf || (question.Inventory is not null && enterprise is not null),
             Explanation = MajorHazardExplanation.Of(result, residents, inventory is null),

@@ -193,6 +193,17 @@ public sealed class MajorHazardSourcesTests
     }
 
     [Fact]
+    public void A_rows_category_that_does_not_exist_is_named_and_taken_as_not_said()
+    {
+        var city = SmallCity(("enterprises", At("enterprises", 1, 0, 0, ("inventory", """[{"cas":"6484-52-2","tonnes":60,"category":"prilled"}]"""))));
+
+        var answer = MajorHazardSources.Of(city, new(EnterpriseId: 1, ResidentsWithin500m: 0));
+
+        answer.S.ShouldBe(12);
+        answer.Missing.ShouldContain(missing => missing.En.Contains("'prilled'"));
+    }
+
+    [Fact]
     public void An_enterprise_without_an_inventory_is_no_data_and_one_with_an_empty_inventory_is_none()
     {
         var city = SmallCity(("enterprises", At("enterprises", 1, 0, 0)), ("enterprises", At("enterprises", 2, 0, 0, ("inventory", "[]"))));
@@ -223,6 +234,7 @@ public sealed class MajorHazardSourcesTests
     [Theory]
     [InlineData("7782-50-6=1", "inventory/0/cas", "7782-50-5")]
     [InlineData("7782-05-5=1", "inventory/0/cas", "7782-50-5")]
+    [InlineData("7782-50-6@W4=1", "inventory/0/cas", "check digit")]
     [InlineData("74-99-7=1", "inventory/0/cas", "category")]
     [InlineData("chlorine=1", "inventory/0/cas", "CAS")]
     [InlineData("7664-41-7=1;7782-50-5=-0.1", "inventory/1/tonnes", "0 to 1000000")]
