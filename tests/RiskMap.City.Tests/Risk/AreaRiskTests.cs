@@ -1,5 +1,6 @@
 using RiskMap.City.Model;
 using RiskMap.City.Risk;
+using RiskMap.City.Tests.Sources.Demo;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Risk;
@@ -257,6 +258,20 @@ public class AreaRiskTests
         report.Outside.Enterprises.ShouldBe(3);
         AreaRiskAnalysis.ByDistrict(SmallCity()).Areas.ShouldBeEmpty();
         Should.Throw<QuestionException>(() => AreaRiskAnalysis.By("street", SmallCity(TwoTowns))).Member.ShouldBe("by");
+    }
+
+    [Fact]
+    public void The_demo_city_shows_what_colours_are_for()
+    {
+        var city = SmallCity(CityLayers.All.Where(layer => layer.Name is not ("roads" or "closures"))
+            .SelectMany(layer => DemoCities.Of(layer).Select((row, i) => (layer.Name, row with { Id = i + 1 }))));
+
+        var towns = AreaRiskAnalysis.ByDistrict(city).Areas;
+
+        foreach (var colour in new[] { "red", "orange", "yellow", "blue", null })
+            towns.ShouldContain(town => town.Colour == colour, colour ?? "no data");
+        towns.Count(town => town.Colour == "red").ShouldBeLessThan(towns.Count / 2);
+        AreaRiskAnalysis.ByPark(city).Areas.Select(park => park.Colour).Distinct().Count().ShouldBeGreaterThan(2);
     }
 
     [Fact]

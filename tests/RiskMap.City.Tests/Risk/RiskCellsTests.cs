@@ -40,9 +40,11 @@ public class RiskCellsTests
     [Fact]
     public void A_cell_whose_colour_hangs_on_an_ungraded_plant_says_so()
     {
-        var cells = AreaRiskAnalysis.Cells(SmallCity([.. Town.Where(row => row.Item2.Key != "enterprises-1"), ("enterprises", At("enterprises", 2, 50, 150))]), new(Area: 1));
-        cells.Values[5].ShouldBe(0);
-        cells.NoData[5].ShouldBe('2');
+        // A thousand people a hectare: a red plant among them would colour their cells, an ungraded one may.
+        var cells = AreaRiskAnalysis.Cells(SmallCity([
+            .. Town.Where(row => row.Item1 is "districts" or "teams"),
+            ("population", Area("population", 1, (0, 100, 500, 200), ("residents", 5000.0))), ("enterprises", At("enterprises", 2, 50, 150))]), new(Area: 1));
+        (cells.Values[5], cells.Colours[5], cells.NoData[5]).ShouldBe((0, 'b', '2'));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Risk.Fields;
@@ -15,11 +16,14 @@ sealed class PeopleField
         (Places, Grid) = (places, mark.Grid);
         var count = mark.Grid.Count;
         (Count, Least, Most, IsCovered, IsUnknown) = (new double[count], new double[count], new double[count], (bool[])population.IsCovered.Clone(), (bool[])population.IsUnknown.Clone());
-        var (day, night) = (new AtPlaces(count), new AtPlaces(count));
-        foreach (var place in places)
-            Add(place, day, night, mark.Model.CategoryWeights);
+        var elsewhere = mark.Model.CategoryWeights.Elsewhere;
         for (var cell = 0; cell < count; cell++)
-            Weigh(cell, population, day, night, mark.Model.CategoryWeights.Elsewhere);
+            Weigh(cell, population, new AtPlaces(), elsewhere);
+        var atPlaces = new Dictionary<int, AtPlaces>();
+        foreach (var place in places)
+            Add(place, atPlaces, mark.Model.CategoryWeights);
+        foreach (var (cell, sums) in atPlaces)
+            Weigh(cell, population, sums, elsewhere);
     }
 
     /// <summary>The cells.</summary>
@@ -50,39 +54,33 @@ sealed class PeopleField
         return Made.Of(city.Layer("places"), new(city.Layer("population"), grid, model), (_, mark) => new(PlaceCells.Of(city, grid, model), population, mark));
     }
 
-    void Add(in PlaceAt place, AtPlaces day, AtPlaces night, CategoryWeights weights)
+    void Add(in PlaceAt place, Dictionary<int, AtPlaces> atPlaces, CategoryWeights weights)
     {
         if (place.Cell < 0)
             return;
         IsUnknown[place.Cell] |= !place.IsKnown;
         IsCovered[place.Cell] |= place.IsKnown;
-        day.Add(place.Cell, place.Day, place.Weight, weights);
-        night.Add(place.Cell, place.Night, place.Weight, weights);
+        var (least, most) = (place.Weight ?? weights.Weights.Values.Min(), place.Weight ?? weights.Weights.Values.Max());
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(atPlaces, place.Cell, out _);
+        sums = new(sums.Day.And(place.Day, least, most), sums.Night.And(place.Night, least, most));
     }
 
-    void Weigh(int cell, PopulationCells population, AtPlaces day, AtPlaces night, double elsewhere)
+    void Weigh(int cell, PopulationCells population, in AtPlaces places, double elsewhere)
     {
-        var (dayRest, nightRest) = (Math.Max(0, population.PeopleDay[cell] - day.People[cell]), Math.Max(0, population.PeopleNight[cell] - night.People[cell]));
-        Count[cell] = Math.Max(day.People[cell] + dayRest, night.People[cell] + nightRest);
-        Least[cell] = Math.Max(day.Least[cell] + (dayRest * elsewhere), night.Least[cell] + (nightRest * elsewhere)) / Grid.CellHectares;
-        Most[cell] = Math.Max(day.Most[cell] + (dayRest * elsewhere), night.Most[cell] + (nightRest * elsewhere)) / Grid.CellHectares;
+        var (day, night) = (places.Day, places.Night);
+        var (dayRest, nightRest) = (Math.Max(0, population.PeopleDay[cell] - day.People), Math.Max(0, population.PeopleNight[cell] - night.People));
+        Count[cell] = Math.Max(day.People + dayRest, night.People + nightRest);
+        Least[cell] = Math.Max(day.Least + (dayRest * elsewhere), night.Least + (nightRest * elsewhere)) / Grid.CellHectares;
+        Most[cell] = Math.Max(day.Most + (dayRest * elsewhere), night.Most + (nightRest * elsewhere)) / Grid.CellHectares;
     }
 
-    sealed class AtPlaces(int cells)
+    /// <summary>People at the places of a cell, and their least and greatest weight.</summary>
+    readonly record struct Weighed(double People, double Least, double Most)
     {
-        public double[] People { get; } = new double[cells];
-
-        public double[] Least { get; } = new double[cells];
-
-        public double[] Most { get; } = new double[cells];
-
-        public void Add(int cell, long people, double? weight, CategoryWeights weights)
-        {
-            People[cell] += people;
-            Least[cell] += people * (weight ?? weights.Weights.Values.Min());
-            Most[cell] += people * (weight ?? weights.Weights.Values.Max());
-        }
+        public Weighed And(long people, double least, double most) => new(People + people, Least + (people * least), Most + (people * most));
     }
+
+    readonly record struct AtPlaces(Weighed Day, Weighed Night);
 
     readonly record struct Mark(LayerSnapshot Population, CellGrid Grid, RiskModel Model);
 }
