@@ -24,6 +24,8 @@ sealed class ReleaseZone
     readonly WindFrame _frame;
     readonly double _isolation;
     readonly double _protect;
+    readonly IPreparedGeometry _preparedIsolation;
+    readonly IPreparedGeometry? _preparedFan;
 
     public ReleaseZone(WindFrame frame, double isolationMetres, double? protectMetres, double fanDegrees, bool isCalm)
     {
@@ -34,6 +36,8 @@ sealed class ReleaseZone
         Fan = protectMetres is null ? null : isCalm ? (Polygon)Factory.CreatePoint(new Coordinate(x, y)).Buffer(protectMetres.Value, QuarterSegments) : FanOf(fanDegrees);
         Whole = Protect is null ? Isolation : Isolation.Union(Protect);
         Prepared = PreparedGeometryFactory.Prepare(Whole);
+        _preparedIsolation = PreparedGeometryFactory.Prepare(Isolation);
+        _preparedFan = Fan is null ? null : PreparedGeometryFactory.Prepare(Fan);
     }
 
     /// <summary>The wind around the spill.</summary>
@@ -65,10 +69,13 @@ sealed class ReleaseZone
     {
         if (!site.HasShape)
             return ZoneOf(site.Box.MinX, site.Box.MinY);
-        if (Isolation.Intersects(site.Geometry))
+        if (_preparedIsolation.Intersects(site.Geometry))
             return ZoneNames.Isolation;
-        return Protect?.Intersects(site.Geometry) == true ? ZoneNames.Protective : null;
+        return Prepared.Intersects(site.Geometry) ? ZoneNames.Protective : null;
     }
+
+    /// <summary>True when a turn of the wind reaches the site.</summary>
+    public bool IsInFan(in SiteOutline site) => _preparedFan?.Intersects(site.Geometry) == true;
 
     /// <summary>The same for a position.</summary>
     public string? ZoneOf(double x, double y)

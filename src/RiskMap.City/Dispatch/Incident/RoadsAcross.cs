@@ -25,23 +25,26 @@ static class RoadsAcross
         var edge = zone.Whole.Boundary;
         var prepared = PreparedGeometryFactory.Prepare(edge);
         var (entering, inside, paths, points) = (0, 0, 0, new List<ClosurePoint>());
-        foreach (var (road, line) in In(city, layer, zone.Whole.EnvelopeInternal))
+        foreach (var (road, metric) in In(city, layer, zone.Whole.EnvelopeInternal))
         {
             var isPath = rules.NotForVehicles.Classes.Contains(road.Text(Class) ?? "", StringComparer.Ordinal);
-            var crosses = prepared.Intersects(line);
-            if (!crosses)
-                inside += !isPath && zone.Prepared.Intersects(line) ? 1 : 0;
+            // Most roads lie wholly inside, as their box tells.
+            var line = zone.Holds(metric.BoxOf(road.Row)) ? null : metric.ToGeometry(road.Row);
+            if (line is null || !prepared.Intersects(line))
+                inside += !isPath && (line is null || zone.Prepared.Intersects(line)) ? 1 : 0;
             else if (isPath)
                 paths++;
             else
+            {
+                entering++;
                 points.AddRange(CrossingsOf(city, road, line.Intersection(edge)));
-            entering += isPath || !crosses ? 0 : 1;
+            }
         }
         return new(entering, inside, paths, [.. points.OrderBy(point => RankOf(point.RoadClass)).ThenBy(point => point.Name, StringComparer.Ordinal).ThenBy(point => point.RoadId)]);
     }
 
-    /// <summary>Roads whose box meets a box of the plane, with their lines in the plane.</summary>
-    public static IEnumerable<(FeatureRef Road, Geometry Line)> In(CitySnapshot city, LayerSnapshot layer, Envelope envelope)
+    /// <summary>Roads whose box meets a box of the plane, each with the column that holds its line in the plane.</summary>
+    public static IEnumerable<(FeatureRef Road, GeometryColumn Metric)> In(CitySnapshot city, LayerSnapshot layer, Envelope envelope)
     {
         var box = new Box(envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY);
         foreach (var block in layer.Blocks)
@@ -50,7 +53,7 @@ static class RoadsAcross
             for (var row = 0; row < block.Count; row++)
             {
                 if (!layer.IsHidden(block, row) && !metric.IsEmpty(row) && metric.BoxOf(row).Intersects(box))
-                    yield return (new FeatureRef(block, row), metric.ToGeometry(row));
+                    yield return (new FeatureRef(block, row), metric);
             }
         }
     }

@@ -14,53 +14,58 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
     static readonly int Night = Places.Schema.IndexOf("capacityNight");
     static readonly int Inventory = Enterprises.Schema.IndexOf("inventory");
 
+    readonly SiteOutline _spill = new(scene.Spill.X, scene.Spill.Y);
+    readonly int _limit = (int)rules.ListLimit.Value;
     int _inFanOnly;
 
     /// <summary>The protected places inside, in the order of arrival.</summary>
     public IReadOnlyList<PlaceInside> ProtectedPlaces()
     {
-        var inside = In("places", countFan: true).Select(found => PlaceOf(found.Site, found.Feature)).ToList();
+        var sites = Sites.Of(city, "places");
+        var inside = In(sites, "places", countFan: true).Select(hit => PlaceOf(SiteOf(sites, hit), sites.Feature(hit.Site)));
         return [.. inside.OrderBy(place => place.Site.ArrivalSeconds).ThenBy(place => place.Site.DistanceMetres).ThenBy(place => place.Site.Id)];
     }
 
     /// <summary>Everything inside, for the card.</summary>
     public ExposedInside Exposed(IReadOnlyList<PlaceInside> places, double? people)
     {
-        var limit = (int)rules.ListLimit.Value;
-        var spaces = In("confined-spaces", countFan: false).Select(found => found.Site).OrderBy(site => site.DistanceMetres).ThenBy(site => site.Id).ToList();
-        var plants = In("enterprises", countFan: false);
-        var listed = plants.OrderBy(found => found.Feature.IsNull(Inventory)).ThenBy(found => found.Site.DistanceMetres).ThenBy(found => found.Site.Id).Take(limit).Select(found => found.Site);
+        var (spaces, plants) = (Sites.Of(city, "confined-spaces"), Sites.Of(city, "enterprises"));
+        var (spacesIn, plantsIn) = (In(spaces, "confined-spaces", countFan: false), In(plants, "enterprises", countFan: false));
+        bool HasChemicals(Hit hit) => !plants.Feature(hit.Site).IsNull(Inventory);
         long? placePeople = city.Layer("places").Count == 0 ? null : places.Sum(place => place.People ?? 0);
         if (places.Count(place => place.People is null) is > 0 and var unknown)
             missing.Add(new("places.people", ($"{unknown} 处保护目标没有{(scene.IsDay ? "日间" : "夜间")}人数，未计入", $"{unknown} protected places without people by {(scene.IsDay ? "day" : "night")} are not counted")));
-        return new(people, placePeople, places.Count, _inFanOnly, [.. places.Take(limit)], spaces.Count, [.. spaces.Take(limit)], plants.Count,
-            plants.Count(found => !found.Feature.IsNull(Inventory)), [.. listed]);
+        return new(people, placePeople, places.Count, _inFanOnly, [.. places.Take(_limit)], spacesIn.Count, Nearest(spaces, spacesIn, _ => true),
+            plantsIn.Count, plantsIn.Count(HasChemicals), Nearest(plants, plantsIn, HasChemicals));
     }
 
-    List<(SiteInside Site, FeatureRef Feature)> In(string layer, bool countFan)
+    // A zone may hold tens of thousands of sites: only those that are listed are written out.
+    IReadOnlyList<SiteInside> Nearest(Sites sites, List<Hit> inside, Func<Hit, bool> goesFirst) => [.. inside
+        .OrderBy(hit => !goesFirst(hit)).ThenBy(hit => hit.Distance.Metres).ThenBy(hit => sites.Feature(hit.Site).Id).Take(_limit).Select(hit => SiteOf(sites, hit))];
+
+    List<Hit> In(Sites sites, string layer, bool countFan)
     {
-        var sites = Sites.Of(city, layer);
         if (sites.Count == 0)
             missing.Add(new(layer, ($"“{city.Layer(layer).Schema.Title.Zh}”图层没有数据", $"layer '{layer}' has no data")));
-        var (found, inside) = (new List<int>(), new List<(SiteInside, FeatureRef)>());
-        sites.Within(new SiteOutline(scene.Spill.X, scene.Spill.Y), zone.Reach, found);
+        var (found, inside) = (new List<int>(), new List<Hit>());
+        sites.Within(_spill, zone.Reach, found);
         foreach (var site in found)
         {
             var outline = sites.Outline(site);
             if (zone.ZoneOf(outline) is { } name)
-                inside.Add((SiteOf(sites.Feature(site), outline, name), sites.Feature(site)));
-            else if (countFan && zone.Fan?.Intersects(outline.Geometry) == true)
+                inside.Add(new(site, name, _spill.DistanceTo(outline)));
+            else if (countFan && zone.IsInFan(outline))
                 _inFanOnly++;
         }
         return inside;
     }
 
-    SiteInside SiteOf(FeatureRef feature, in SiteOutline outline, string name)
+    SiteInside SiteOf(Sites sites, Hit hit)
     {
-        var distance = new SiteOutline(scene.Spill.X, scene.Spill.Y).DistanceTo(outline);
-        var along = zone.Frame.Along(distance.To.X, distance.To.Y);
+        var (feature, at) = (sites.Feature(hit.Site), hit.Distance.To);
+        var along = zone.Frame.Along(at.X, at.Y);
         double? arrival = scene.Wind.IsCalm ? null : Math.Max(0, along) / scene.Wind.MetresPerSecond;
-        return new(feature.Id, feature.Key, feature.Name, name, distance.Metres, along, arrival, outline.MeasuredFrom, QuestionPlace.LonLatOf(city, distance.To.X, distance.To.Y));
+        return new(feature.Id, feature.Key, feature.Name, hit.Zone, hit.Distance.Metres, along, arrival, sites.Outline(hit.Site).MeasuredFrom, QuestionPlace.LonLatOf(city, at.X, at.Y));
     }
 
     PlaceInside PlaceOf(SiteInside site, FeatureRef place)
@@ -70,4 +75,7 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
         var (x, y) = city.Plane.Project(site.Location[0], site.Location[1]);
         return new(site, place.Text(Category), place.Text(Kind), people, ShelterHints.Of(site, people, zone.MetresToSide(x, y), rules.Shelter));
     }
+
+    /// <summary>A site in a zone, measured from the spill.</summary>
+    readonly record struct Hit(int Site, string Zone, SiteDistance Distance);
 }

@@ -30,8 +30,9 @@ static class StagingPoints
     static (FeatureRef? Road, (double X, double Y) At) NearestRoad(CitySnapshot city, Polygon sector, (double X, double Y) ideal, IncidentRules rules)
     {
         var (best, road, at, from) = (double.PositiveInfinity, (FeatureRef?)null, ideal, Factory.CreatePoint(new Coordinate(ideal.X, ideal.Y)));
-        foreach (var (candidate, line) in RoadsAcross.In(city, city.Layer("roads"), sector.EnvelopeInternal))
+        foreach (var (candidate, metric) in RoadsAcross.In(city, city.Layer("roads"), sector.EnvelopeInternal))
         {
+            var line = metric.ToGeometry(candidate.Row);
             if (IsUnfit(candidate.Text(Class), rules) || line.Distance(from) >= best)
                 continue;
             var part = sector.Intersection(line);

@@ -1,0 +1,58 @@
+using NetTopologySuite.Geometries;
+using RiskMap.City.Dispatch;
+using RiskMap.City.Dispatch.Force;
+using RiskMap.City.Dispatch.Incident;
+using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
+using RiskMap.City.Snapshot;
+using RiskMap.City.Sources.Demo;
+using RiskMap.City.Store;
+
+namespace RiskMap.Benchmarks;
+
+/// <summary>The commander's answers on the demo city at scale 60: the incident card with the widest zone of the book, and the fastest sufficient force of 200 teams and 50 depots.</summary>
+static class DispatchBenchmark
+{
+    const double Scale = 60;
+    const int TeamCount = 200;
+    static readonly double[] ColdStore = [118.2806, 24.6312];
+    static readonly DateTimeOffset Noon = new(2026, 6, 30, 12, 0, 0, TimeSpan.FromHours(8));
+
+    public static async Task RunAsync(BenchSettings settings)
+    {
+        var city = WithTeams(Load());
+        var ammonia = new IncidentQuestion(ColdStore, UnNumber: "1005", Size: "large", Container: "highway-tank", WindFromDegrees: 90, WindMetresPerSecond: 3, Time: Noon);
+        var widest = ammonia with { UnNumber = "1079", Container = "rail-tank-car" };
+        await ReportAsync("incident card, ammonia, road tanker by day (first answer: planes and indexes made)", 1, () => IncidentCards.Of(city, ammonia), "–");
+        await ReportAsync("the same again", 9, () => IncidentCards.Of(city, ammonia), "≤ 200 ms");
+        await ReportAsync($"incident card of the widest zone (11 km; {IncidentCards.Of(city, widest).Exposed!.EnterpriseCount} enterprises inside)", 5, () => IncidentCards.Of(city, widest), "≤ 200 ms");
+        foreach (var template in IncidentTemplates.Default.Templates.Select(template => template.Template))
+        {
+            var answer = SufficientForces.Of(city, new(ColdStore, template, Time: Noon), TravelTimes.Of(city));
+            await ReportAsync($"sufficient force, {template}: {answer.Units.Count} units, {(answer.IsProvenFewest ? "proven" : "cut off")}", 5,
+                () => SufficientForces.Of(city, new(ColdStore, template, Time: Noon), TravelTimes.Of(city)), "≤ 300 ms");
+        }
+    }
+
+    static async Task ReportAsync(string work, int runs, Func<object> answer, string target) =>
+        Measure.Note(work, Measure.Time(await Measure.MedianAsync(runs, () => Task.Run(answer))), target);
+
+    static CitySnapshot Load()
+    {
+        var demo = DemoCity.Generate(new DemoOptions("xiangan", Scale, 1));
+        return CitySnapshot.Of(new StoreState("bench", "1", 1, demo.Metadata),
+            demo.Layers.Select(layer => LayerSnapshot.Of(layer.Layer, layer.Rows.Select((row, i) => row with { Id = i + 1 }))));
+    }
+
+    // Further teams of the same kinds, each a little elsewhere.
+    static CitySnapshot WithTeams(CitySnapshot city)
+    {
+        var (random, teams) = (new Random(1), city.Layer("teams").All.Select(team => team.ToFeature()).ToList());
+        Feature Copy(int id) => teams[id % teams.Count] with
+        {
+            Id = id, Key = $"team-{id}",
+            Geometry = new Point(118.12 + (random.NextDouble() * 0.26), 24.54 + (random.NextDouble() * 0.2)),
+        };
+        return city.Imagine(Teams.Schema.Name, [.. Enumerable.Range(teams.Count + 1, Math.Max(0, TeamCount - teams.Count)).Select(Copy)], []);
+    }
+}
