@@ -64,6 +64,12 @@ sealed class ReleaseZone
     /// <summary>How far the farthest corner of circle, square or fan is from the spill.</summary>
     public double Reach => Math.Max(_isolation, _protect * Math.Sqrt(1.25));
 
+    /// <summary>The middle of the square, from which circle and square reach least far.</summary>
+    public SiteOutline Middle => new(_frame.At(_protect / 2, 0).X, _frame.At(_protect / 2, 0).Y);
+
+    /// <summary>How far the farthest point of circle and square is from <see cref="Middle"/>.</summary>
+    public double MiddleReach => Math.Max(_protect * Math.Sqrt(0.5), (_protect / 2) + _isolation);
+
     /// <summary><c>isolation</c>, <c>protective</c> or null for outside: where a site lies, edge to edge.</summary>
     public string? ZoneOf(in SiteOutline site)
     {

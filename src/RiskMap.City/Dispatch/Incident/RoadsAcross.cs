@@ -50,9 +50,11 @@ static class RoadsAcross
         foreach (var block in layer.Blocks)
         {
             var metric = block.Metric(city.Plane);
+            // Boxes of lines are costly to find out: asked for all at once they are kept.
+            metric.Boxes();
             for (var row = 0; row < block.Count; row++)
             {
-                if (!layer.IsHidden(block, row) && !metric.IsEmpty(row) && metric.BoxOf(row).Intersects(box))
+                if (!layer.IsHidden(block, row) && metric.BoxOf(row).Intersects(box))
                     yield return (new FeatureRef(block, row), metric);
             }
         }

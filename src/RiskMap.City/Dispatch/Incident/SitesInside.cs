@@ -39,21 +39,25 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
             plantsIn.Count, plantsIn.Count(HasChemicals), Nearest(plants, plantsIn, HasChemicals));
     }
 
-    // A zone may hold tens of thousands of sites: only those that are listed are written out.
+    // A zone may hold tens of thousands of sites: only those that are listed are written out. No site inside is farther away than the zone reaches, so that
+    // taking this off puts those that go first before all others; sites of one distance keep their order.
     IReadOnlyList<SiteInside> Nearest(Sites sites, List<Hit> inside, Func<Hit, bool> goesFirst) => [.. inside
-        .OrderBy(hit => !goesFirst(hit)).ThenBy(hit => hit.Distance.Metres).ThenBy(hit => sites.Feature(hit.Site).Id).Take(_limit).Select(hit => SiteOf(sites, hit))];
+        .OrderBy(hit => goesFirst(hit) ? hit.Metres - zone.Reach : hit.Metres).Take(_limit).Select(hit => SiteOf(sites, hit))];
 
     List<Hit> In(Sites sites, string layer, bool countFan)
     {
         if (sites.Count == 0)
             missing.Add(new(layer, ($"“{city.Layer(layer).Schema.Title.Zh}”图层没有数据", $"layer '{layer}' has no data")));
         var (found, inside) = (new List<int>(), new List<Hit>());
-        sites.Within(_spill, zone.Reach, found);
+        if (countFan)
+            sites.Within(_spill, zone.Reach, found);
+        else
+            sites.Within(zone.Middle, zone.MiddleReach, found);
         foreach (var site in found)
         {
             var outline = sites.Outline(site);
             if (zone.ZoneOf(outline) is { } name)
-                inside.Add(new(site, name, _spill.DistanceTo(outline)));
+                inside.Add(new(site, name, _spill.DistanceTo(outline).Metres));
             else if (countFan && zone.IsInFan(outline))
                 _inFanOnly++;
         }
@@ -62,10 +66,10 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
 
     SiteInside SiteOf(Sites sites, Hit hit)
     {
-        var (feature, at) = (sites.Feature(hit.Site), hit.Distance.To);
+        var (feature, at) = (sites.Feature(hit.Site), _spill.DistanceTo(sites.Outline(hit.Site)).To);
         var along = zone.Frame.Along(at.X, at.Y);
         double? arrival = scene.Wind.IsCalm ? null : Math.Max(0, along) / scene.Wind.MetresPerSecond;
-        return new(feature.Id, feature.Key, feature.Name, hit.Zone, hit.Distance.Metres, along, arrival, sites.Outline(hit.Site).MeasuredFrom, QuestionPlace.LonLatOf(city, at.X, at.Y));
+        return new(feature.Id, feature.Key, feature.Name, hit.Zone, hit.Metres, along, arrival, sites.Outline(hit.Site).MeasuredFrom, QuestionPlace.LonLatOf(city, at.X, at.Y));
     }
 
     PlaceInside PlaceOf(SiteInside site, FeatureRef place)
@@ -77,5 +81,5 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
     }
 
     /// <summary>A site in a zone, measured from the spill.</summary>
-    readonly record struct Hit(int Site, string Zone, SiteDistance Distance);
+    readonly record struct Hit(int Site, string Zone, double Metres);
 }
