@@ -18,7 +18,7 @@ static class DispatchBenchmark
     static readonly double[] ColdStore = [118.2806, 24.6312];
     static readonly DateTimeOffset Noon = new(2026, 6, 30, 12, 0, 0, TimeSpan.FromHours(8));
 
-    public static async Task RunAsync(BenchSettings settings)
+    public static async Task RunAsync()
     {
         var city = WithTeams(Load());
         var ammonia = new IncidentQuestion(ColdStore, UnNumber: "1005", Size: "large", Container: "highway-tank", WindFromDegrees: 90, WindMetresPerSecond: 3, Time: Noon);
@@ -50,7 +50,8 @@ static class DispatchBenchmark
         var (random, teams) = (new Random(1), city.Layer("teams").All.Select(team => team.ToFeature()).ToList());
         Feature Copy(int id) => teams[id % teams.Count] with
         {
-            Id = id, Key = $"team-{id}",
+            Id = id,
+            Key = $"team-{id}",
             Geometry = new Point(118.12 + (random.NextDouble() * 0.26), 24.54 + (random.NextDouble() * 0.2)),
         };
         return city.Imagine(Teams.Schema.Name, [.. Enumerable.Range(teams.Count + 1, Math.Max(0, TeamCount - teams.Count)).Select(Copy)], []);

@@ -11,7 +11,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringCompare
     ["proximity"] = ProximityBenchmark.RunAsync,
     ["reverse"] = ReverseBenchmark.RunAsync,
     ["writes"] = WriteBenchmark.RunAsync,
-    ["dispatch"] = DispatchBenchmark.RunAsync,
+    ["dispatch"] = _ => DispatchBenchmark.RunAsync(),
     ["filter"] = _ => FilterBenchmark.RunAsync(),
     ["routes"] = RouteBenchmark.RunAsync,
 };

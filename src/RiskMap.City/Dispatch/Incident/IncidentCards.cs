@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetTopologySuite.Geometries;
 using RiskMap.City.Dispatch.Isolation;
 using RiskMap.City.Model;
@@ -92,7 +93,8 @@ public static class IncidentCards
         yield return new(($"扇形：正方形左右各转 {rules.FanDegrees.Value}°（本地方法）", $"fan: the square turned {rules.FanDegrees.Value}° to either side (local method)"), rules.FanDegrees.Source);
         if (!scene.Wind.IsCalm)
             yield return new(($"到达时间 = 下风向距离 ÷ 风速 {scene.Wind.MetresPerSecond:0.#} m/s，不计扩散与地形", $"arrival = distance downwind ÷ wind speed {scene.Wind.MetresPerSecond:0.#} m/s, without dispersion and terrain"), null);
-        yield return new(($"区内人口按格网面积比例合计：{exposed.People?.ToString("0") ?? "无数据"}；保护目标 {exposed.PlaceCount} 处，人数另计、不相加", $"people inside by share of population cells: {exposed.People?.ToString("0") ?? "no data"}; {exposed.PlaceCount} protected places counted apart, not to be added"), null);
+        var people = exposed.People?.ToString("0", CultureInfo.InvariantCulture);
+        yield return new(($"区内人口按格网面积比例合计：{people ?? "无数据"}；保护目标 {exposed.PlaceCount} 处，人数另计、不相加", $"people inside by share of population cells: {people ?? "no data"}; {exposed.PlaceCount} protected places counted apart, not to be added"), null);
         yield return new(ShelterHints.Rule(rules.Shelter), rules.Shelter.Source);
     }
 }

@@ -1,6 +1,5 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
-using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;

@@ -1,6 +1,5 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Distance;
-using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 
