@@ -75,6 +75,19 @@ public class ForceSolverTests
         best.Units.Length.ShouldBeInRange(3, 30);
     });
 
+    [Fact]
+    public void A_search_that_is_cut_off_says_so_and_meets_every_need_in_the_least_time_all_the_same()
+    {
+        var usual = Large(new Random(1));
+        var huge = usual with { Needs = [.. usual.Needs.Select((need, i) => i is 1 or 2 ? need : need * 8)] };
+
+        var best = ForceSolver.Solve(huge, None, None)!;
+
+        best.IsProven.ShouldBeFalse();
+        Meets(huge, best.Units).ShouldBeTrue();
+        best.Seconds.ShouldBe(MetAt(huge, [.. Enumerable.Range(0, huge.Seconds.Length)]));
+    }
+
     /// <summary>200 teams like fire stations, rescue teams and ambulances, and 50 depots with three materials; needs like those of a chemical fire.</summary>
     internal static ForceProblem Large(Random random)
     {

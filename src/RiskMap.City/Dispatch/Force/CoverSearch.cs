@@ -7,9 +7,6 @@ namespace RiskMap.City.Dispatch.Force;
 /// </summary>
 sealed class CoverSearch
 {
-    // Nodes after which the best set so far is taken and called unproven: some tenths of a second.
-    const int MostNodes = 60_000;
-
     readonly double[] _seconds;
     readonly double[][] _gives;
     readonly int[][] _byNeed;
@@ -19,16 +16,20 @@ sealed class CoverSearch
     readonly int[] _excluded;
     readonly bool[] _picked;
     readonly double[] _shares;
+    readonly int _mostNodes;
     readonly List<int> _chosen = [];
     int[]? _best;
     double _bestSum = double.PositiveInfinity;
     int _nodes;
+    int _least;
 
     /// <param name="problem">Units and needs.</param>
     /// <param name="units">Candidates; together they cover what is left.</param>
     /// <param name="left">What is left of each need.</param>
-    public CoverSearch(ForceProblem problem, int[] units, double[] left)
+    /// <param name="mostNodes">Nodes after which the search is cut off.</param>
+    public CoverSearch(ForceProblem problem, int[] units, double[] left, int mostNodes)
     {
+        _mostNodes = mostNodes;
         int[] open = [.. Enumerable.Range(0, left.Length).Where(need => left[need] > ForceProblem.Tolerance)];
         _needs = [.. open.Select(need => left[need])];
         double[] Given(int unit) => [.. open.Select(need => Math.Min(problem.Gives[unit][need], left[need]))];
@@ -42,13 +43,17 @@ sealed class CoverSearch
     }
 
     /// <summary>True when the set is proven to be the best.</summary>
-    public bool IsProven => _nodes < MostNodes;
+    public bool IsProven => _nodes < _mostNodes;
+
+    /// <summary>True when at least no set of fewer units covers the needs.</summary>
+    public bool IsFewest => IsProven || _best!.Length == _least;
 
     /// <summary>The best set.</summary>
     public int[] Run()
     {
         if (_needs.Length == 0)
             return [];
+        _least = Math.Max(LeastByNeed(_needs), LeastTogether(_needs));
         Greedy();
         Visit((double[])_needs.Clone(), 0);
         return [.. _best!.Select(unit => _units[unit])];
@@ -56,7 +61,7 @@ sealed class CoverSearch
 
     void Visit(double[] left, double sum)
     {
-        if (++_nodes >= MostNodes || Cut(left, sum))
+        if (++_nodes >= _mostNodes || Cut(left, sum))
             return;
         var need = Tightest(left);
         if (need < 0)

@@ -39,7 +39,7 @@ sealed class ForcePlan
         var coverage = CoverageAfter.Of(_city, [.. best.Units.Select(unit => _units.Units[unit])], _travelTimes, missing);
         return new(unmet.Count == 0, _problem.Needs.Max() > 0 ? best.Seconds : null, [.. best.Units.Select(Sent)], Bottleneck(), unmet,
             second is { } other ? new(other.Solution.Seconds, [.. other.Solution.Units.Select(Sent)], _units.Units[other.Without].Name) : null,
-            coverage, best.IsProven, _asOf, _units.LeftOut, missing, _city.Version.Text, _city.WhatIf, [.. Steps(best, unmet), .. CoverageSteps(coverage)]);
+            coverage, best.IsFewest, _asOf, _units.LeftOut, missing, _city.Version.Text, _city.WhatIf, [.. Steps(best, unmet), .. CoverageSteps(coverage)]);
     }
 
     HashSet<int> Positions(IReadOnlySet<UnitName> names) => [.. Enumerable.Range(0, _units.Units.Count).Where(unit => names.Contains(_units.Units[unit].Name))];
@@ -102,8 +102,8 @@ sealed class ForcePlan
             $"arrival = turnout (loading {IncidentTemplates.Default.DepotLoading.Value} s) + travel; deployable = on hand − reserved − expired − under repair ({_asOf:yyyy-MM-dd}); only teams on duty"), IncidentTemplates.Default.DepotLoading.Source);
         foreach (var need in unmet)
             yield return new(($"全市不足：{need.Title.Zh} 需 {need.Amount:0.##}，只有 {need.Available:0.##}，缺 {need.Missing:0.##}", $"not enough in the city: {need.Title.En} needs {need.Amount:0.##}, there is {need.Available:0.##}, {need.Missing:0.##} missing"), null);
-        yield return new(($"先求全部需求满足的最短时间 {best.Seconds:0} s，再求其中单位最少、到达时间之和最小的组合：{best.Units.Length} 个{(best.IsProven ? "" : "（未证明最少）")}",
-            $"first the least time in which all needs are met, {best.Seconds:0} s; then the fewest units, and of those the least sum of arrivals: {best.Units.Length}{(best.IsProven ? "" : " (not proven to be the fewest)")}"), IncidentTemplates.Default.Source);
+        yield return new(($"先求全部需求满足的最短时间 {best.Seconds:0} s，再求其中单位最少、到达时间之和最小的组合：{best.Units.Length} 个{(best.IsProven ? "" : best.IsFewest ? "（时间之和未证明最小）" : "（未证明最少）")}",
+            $"first the least time in which all needs are met, {best.Seconds:0} s; then the fewest units, and of those the least sum of arrivals: {best.Units.Length}{(best.IsProven ? "" : best.IsFewest ? " (the sum not proven to be the least)" : " (not proven to be the fewest)")}"), IncidentTemplates.Default.Source);
     }
 
     static IEnumerable<ExplanationStep> CoverageSteps(CoverageLeft? coverage)

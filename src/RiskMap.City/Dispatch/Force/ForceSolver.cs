@@ -30,8 +30,9 @@ sealed record ForceProblem(double[] Seconds, double[][] Gives, double[] Needs)
 /// <summary>A set of units that meets all needs.</summary>
 /// <param name="Seconds">When all needs are met.</param>
 /// <param name="Units">The units, the quickest first, pinned ones included.</param>
-/// <param name="IsProven">False where the search for fewer units was cut off.</param>
-sealed record ForceSolution(double Seconds, int[] Units, bool IsProven);
+/// <param name="IsProven">True where no set of fewer units, or of as many with a less sum of arrivals, does it; false where the search was cut off before.</param>
+/// <param name="IsFewest">True where at least no set of fewer units does it.</param>
+sealed record ForceSolution(double Seconds, int[] Units, bool IsProven, bool IsFewest);
 
 /// <summary>
 /// The fastest sufficient set: first the least time at which all needs are met, which follows from the arrivals alone; then, among the units that are there
@@ -40,37 +41,51 @@ sealed record ForceSolution(double Seconds, int[] Units, bool IsProven);
 /// </summary>
 static class ForceSolver
 {
+    // Nodes after which the best set so far is taken and called unproven: some tenths of a second.
+    const int MostNodes = 15_000;
+
     /// <summary>The best set, or null where the units do not suffice.</summary>
     /// <param name="problem">Units and needs.</param>
     /// <param name="pinned">Units that go in any case.</param>
     /// <param name="forbidden">Units that must stay.</param>
-    public static ForceSolution? Solve(ForceProblem problem, IReadOnlySet<int> pinned, IReadOnlySet<int> forbidden)
+    /// <param name="nodes">Nodes of the search before it is cut off.</param>
+    public static ForceSolution? Solve(ForceProblem problem, IReadOnlySet<int> pinned, IReadOnlySet<int> forbidden, int nodes = MostNodes)
     {
-        int[] byTime = [.. Enumerable.Range(0, problem.Seconds.Length).Where(unit => !forbidden.Contains(unit) && double.IsFinite(problem.Seconds[unit]))
-            .OrderBy(unit => problem.Seconds[unit]).ThenBy(unit => unit)];
-        var seconds = Enumerable.Range(0, problem.Needs.Length).Select(need => problem.MetBy(need, byTime).Seconds).DefaultIfEmpty(0).Max();
+        var byTime = ByTime(problem, forbidden);
+        var seconds = LeastSeconds(problem, byTime);
         if (double.IsInfinity(seconds))
             return null;
         int[] inTime = [.. byTime.Where(unit => problem.Seconds[unit] <= seconds)];
         var left = Left(problem, inTime.Where(pinned.Contains));
-        var search = new CoverSearch(problem, [.. inTime.Where(unit => !pinned.Contains(unit))], left);
-        return new(seconds, [.. search.Run().Concat(pinned).OrderBy(unit => problem.Seconds[unit]).ThenBy(unit => unit)], search.IsProven);
+        var search = new CoverSearch(problem, [.. inTime.Where(unit => !pinned.Contains(unit))], left, nodes);
+        int[] units = [.. search.Run().Concat(pinned).OrderBy(unit => problem.Seconds[unit]).ThenBy(unit => unit)];
+        return new(seconds, units, search.IsProven, search.IsFewest);
     }
 
     /// <summary>
     /// The best set that does without at least one unit of another: every other sufficient set that is not the same with more units lacks one of its units, so
-    /// the best over all bans of one unit is it.
+    /// the best over all bans of one unit is it. Time goes first, so only the bans that cost the least time are searched.
     /// </summary>
     public static (ForceSolution Solution, int Without)? SecondBest(ForceProblem problem, ForceSolution best, IReadOnlySet<int> pinned, IReadOnlySet<int> forbidden)
     {
+        var bans = best.Units.Where(unit => !pinned.Contains(unit)).Select(unit => (Unit: unit, Forbidden: new HashSet<int>(forbidden) { unit }))
+            .Select(ban => (ban.Unit, ban.Forbidden, Seconds: LeastSeconds(problem, ByTime(problem, ban.Forbidden)))).Where(ban => double.IsFinite(ban.Seconds)).ToList();
+        var least = bans.Select(ban => ban.Seconds).DefaultIfEmpty(0).Min();
+        bans.RemoveAll(ban => ban.Seconds > least);
         (ForceSolution Solution, int Without)? second = null;
-        foreach (var unit in best.Units.Where(unit => !pinned.Contains(unit)))
+        foreach (var ban in bans)
         {
-            if (Solve(problem, pinned, new HashSet<int>(forbidden) { unit }) is { } other && (second is null || IsBetter(problem, other, second.Value.Solution)))
-                second = (other, unit);
+            var other = Solve(problem, pinned, ban.Forbidden, MostNodes / bans.Count)!;
+            if (second is null || IsBetter(problem, other, second.Value.Solution))
+                second = (other, ban.Unit);
         }
         return second;
     }
+
+    static int[] ByTime(ForceProblem problem, IReadOnlySet<int> forbidden) => [.. Enumerable.Range(0, problem.Seconds.Length)
+        .Where(unit => !forbidden.Contains(unit) && double.IsFinite(problem.Seconds[unit])).OrderBy(unit => problem.Seconds[unit]).ThenBy(unit => unit)];
+
+    static double LeastSeconds(ForceProblem problem, int[] byTime) => Enumerable.Range(0, problem.Needs.Length).Select(need => problem.MetBy(need, byTime).Seconds).DefaultIfEmpty(0).Max();
 
     static bool IsBetter(ForceProblem problem, ForceSolution a, ForceSolution b) =>
         (a.Seconds, a.Units.Length, Sum(problem, a)).CompareTo((b.Seconds, b.Units.Length, Sum(problem, b))) < 0;
