@@ -39,9 +39,12 @@ static class SeparationWorking
         var (ownZh, ownEn) = row.ActualMetres is { } actual
             ? (FormattableString.Invariant($"距“{row.OtherName}”{actual} m"), FormattableString.Invariant($"{actual} m to '{row.OtherName}'"))
             : ("没有邻近对象", "no neighbour");
-        var (needZh, needEn) = row.RequiredMetres is { } required
-            ? (FormattableString.Invariant($"要求 {required} m"), FormattableString.Invariant($"{required} m required"))
-            : ("没有可用数值", "no number held");
+        var (needZh, needEn) = row.RequiredMetres switch
+        {
+            null => ("没有可用数值", "no number held"),
+            0 => ("不得设于同一处", "must not stand in one place"),
+            { } required => (FormattableString.Invariant($"要求 {required} m"), FormattableString.Invariant($"{required} m required")),
+        };
         return Working.Step($"{row.Rule} {row.Title.Zh}：{needZh}，{ownZh} → {Verdicts.Zh(row.Verdict)}{zh}", $"{row.Rule} {row.Title.En}: {needEn}, {ownEn} → {Verdicts.Token(row.Verdict)}{en}", row.Source);
     }
 }

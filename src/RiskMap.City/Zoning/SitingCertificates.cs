@@ -29,12 +29,12 @@ public static class SitingCertificates
     static SitingAnswer Answer(SitingCase planned, DrawnSite drawn)
     {
         var (city, use) = (planned.City, planned.Use);
-        var judged = planned.On(drawn.Metric);
+        var (judged, ground) = (planned.On(drawn.Metric), SiteGround.Of(drawn.Metric));
         IReadOnlyList<SeparationRow> rules = [.. SeparationRows.Of(judged).Concat(LandUseRows.Of(judged, use.LandUse)).OrderBy(row => row.Verdict)];
-        var catalogue = Catalogues.Of(city, use, new SiteGround(drawn.Metric), planned.Day);
+        var catalogue = Catalogues.Of(city, use, ground, planned.Day);
         var safety = ExternalSafety.Of(judged, use, planned.ContoursOf, planned.Day);
         var verdict = rules.Select(row => row.Verdict).Append(Catalogues.VerdictOf(catalogue)).Append(safety.Verdict).Worst();
-        var repair = RepairOf(planned, drawn, verdict);
+        var repair = RepairOf(planned, ground, verdict);
         var (hazard, unknown) = (MajorHazard(planned, judged), SeparationRows.UnknownAround(judged));
         return new(verdict, rules, catalogue, safety, hazard, repair, judged.Facilities, unknown, NotChecked(use), planned.Day, Math.Round(drawn.Metric.Area, 3),
             city.Version.Text, city.WhatIf, SitingWorking.Of(judged, verdict, rules, catalogue, safety, hazard, repair, unknown))
@@ -44,13 +44,13 @@ public static class SitingCertificates
         };
     }
 
-    static SitingRepair RepairOf(SitingCase planned, DrawnSite drawn, Verdict verdict)
+    static SitingRepair RepairOf(SitingCase planned, SiteGround ground, Verdict verdict)
     {
         var best = planned.BestVerdict();
-        var quantities = QuantityRepairs.Of(planned, drawn.Metric, verdict);
+        var quantities = QuantityRepairs.Of(planned, ground, verdict);
         return verdict >= best
             ? new(best, quantities, null, null)
-            : new(best, quantities, PlaceRepairs.Shift(planned, drawn.Metric, verdict, best), PlaceRepairs.Parcel(planned, drawn.Metric, best));
+            : new(best, quantities, PlaceRepairs.Shift(planned, ground, verdict, best), PlaceRepairs.Parcel(planned, ground, best));
     }
 
     static MajorHazardAnswer? MajorHazard(SitingCase planned, JudgedSite site)

@@ -75,6 +75,14 @@ public sealed class FacilityTests
     }
 
     [Fact]
+    public void Welding_is_open_flame_and_reflow_soldering_is_not()
+    {
+        Certain("3311", null, "焊接").ShouldBe(["open-flame"]);
+        Certain("3982", null, "回流焊接").ShouldBeEmpty();
+        Certain("3731", null, "回流焊接", "明火焊割").ShouldBe(["open-flame"]);
+    }
+
+    [Fact]
     public void A_major_hazard_source_is_one_from_the_critical_quantity_on()
     {
         Certain("5930", [new(Ammonia, 10)]).ShouldContain("major-hazard-unit");

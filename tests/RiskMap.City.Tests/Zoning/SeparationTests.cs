@@ -71,7 +71,7 @@ public sealed class SeparationTests
     [Fact]
     public void An_enterprise_of_which_nothing_is_known_is_named_and_no_data()
     {
-        var city = Town(Enterprise(1, 1000, 1000, null), Place(1, 1040, 1000, "school", "highly-sensitive"));
+        var city = Town(Enterprise(1, 1000, 1000, null), Enterprise(2, 1300, 1000, "5265"), Enterprise(3, 1300, 1100, "1811"), Place(1, 1040, 1000, "school", "highly-sensitive"));
 
         Separation.Of(city, new(EnterpriseId: 1)).Verdict.ShouldBe(Verdict.NoData);
         var school = Separation.Of(city, new(Site: Rectangle(1010, 1000, 1100, 1100), Use: School));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Geometries.Utilities;
 using RiskMap.City.Proximity;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
@@ -68,21 +69,27 @@ sealed class AreaSites
     }
 }
 
-/// <summary>A site without its rim of a millimetre, so that a shared border is not shared ground.</summary>
-sealed class SiteGround
+/// <summary>A site without its rim of a millimetre, so that a shared border is not shared ground. Immutable.</summary>
+/// <param name="Metric">The whole site in the metric plane.</param>
+/// <param name="Inner">The site without its rim.</param>
+sealed record SiteGround(Geometry Metric, Geometry Inner)
 {
+    /// <summary>Box of the site without its rim.</summary>
+    public Box Box { get; } = BoxOf(Inner.EnvelopeInternal);
+
     /// <summary>The ground of a site in the metric plane.</summary>
-    public SiteGround(Geometry metric)
+    public static SiteGround Of(Geometry metric)
     {
         var inner = metric.Buffer(-Rules.SeparationTable.Default.ToleranceMetres);
-        Inner = inner.IsEmpty ? metric.InteriorPoint : inner;
-        var box = Inner.EnvelopeInternal;
-        Box = new(box.MinX, box.MinY, box.MaxX, box.MaxY);
+        return new(metric, inner.IsEmpty ? metric.InteriorPoint : inner);
     }
 
-    /// <summary>The site without its rim.</summary>
-    public Geometry Inner { get; }
+    /// <summary>The same site elsewhere, metres east and north.</summary>
+    public SiteGround Moved(double east, double north)
+    {
+        var shift = AffineTransformation.TranslationInstance(east, north);
+        return new(shift.Transform(Metric), shift.Transform(Inner));
+    }
 
-    /// <summary>Its box.</summary>
-    public Box Box { get; }
+    static Box BoxOf(Envelope envelope) => new(envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY);
 }

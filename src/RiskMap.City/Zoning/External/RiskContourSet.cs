@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Proximity;
 using RiskMap.City.Snapshot;
@@ -16,16 +17,26 @@ sealed record RiskContourSet(string Key, IReadOnlyList<RiskContour> Contours)
     static readonly int RiskField = RiskContours.Schema.IndexOf("individualRisk");
     static readonly int ValidField = RiskContours.Schema.IndexOf("validTo");
 
-    /// <summary>All sets that are valid on a day, by key. A layer of reports is small.</summary>
+    // One day is kept: most questions ask about today.
+    static readonly ConditionalWeakTable<Sites, Tuple<DateOnly, IReadOnlyDictionary<string, RiskContourSet>>> Made = [];
+
+    /// <summary>All sets that are valid on a day, by key.</summary>
     public static IReadOnlyDictionary<string, RiskContourSet> Of(CitySnapshot city, DateOnly day)
     {
         var sites = Sites.Of(city, RiskContours.Schema.Name);
-        return Enumerable.Range(0, sites.Count)
+        if (Made.TryGetValue(sites, out var made) && made.Item1 == day)
+            return made.Item2;
+        var sets = Read(day, sites);
+        Made.AddOrUpdate(sites, Tuple.Create(day, sets));
+        return sets;
+    }
+
+    static IReadOnlyDictionary<string, RiskContourSet> Read(DateOnly day, Sites sites) =>
+        Enumerable.Range(0, sites.Count)
             .Where(site => !sites.Feature(site).IsNull(RiskField) && (sites.Feature(site).IsNull(ValidField) || sites.Feature(site).Integer(ValidField) >= day.DayNumber))
             .Select(site => new RiskContour(sites.Feature(site), sites.Outline(site), sites.Feature(site).Number(RiskField)))
             .GroupBy(contour => contour.Feature.Text(KeyField) ?? "", StringComparer.Ordinal)
             .ToDictionary(set => set.Key, set => new RiskContourSet(set.Key, [.. set.OrderByDescending(contour => contour.PerYear)]), StringComparer.Ordinal);
-    }
 
     /// <summary>
     /// What the contours tell of the risk at a site: at least the value of the innermost contour that it meets, less than that of the next one

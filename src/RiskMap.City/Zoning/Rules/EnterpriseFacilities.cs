@@ -12,6 +12,8 @@ namespace RiskMap.City.Zoning.Rules;
 /// </summary>
 static class EnterpriseFacilities
 {
+    const string KnownKind = "known";
+
     /// <summary>Kind of an enterprise whose industry nobody states and from whose row nothing follows.</summary>
     public const string UnknownKind = "unknown";
 
@@ -21,8 +23,8 @@ static class EnterpriseFacilities
     static readonly SiteTraits OfUnknownKind = new(Enterprises.Schema.Name, [], Kind: UnknownKind);
     static readonly ConditionalWeakTable<LayerBlock, SiteTraits?[]> Made = [];
 
-    /// <summary>What rules can ask of an enterprise; null when it has no facility that they know.</summary>
-    public static SiteTraits? Of(FeatureRef enterprise) => Made.GetValue(enterprise.Block, Derive)[enterprise.Row];
+    /// <summary>What rules can ask of the enterprises of a block, by row; null for one that has no facility that they know. Equal ones share an instance.</summary>
+    public static SiteTraits?[] Of(LayerBlock block) => Made.GetValue(block, Derive);
 
     /// <summary>The processes that stand in an enterprise's row; empty when none do.</summary>
     public static IReadOnlyList<string> ProcessesOf(FeatureRef enterprise) =>
@@ -35,24 +37,30 @@ static class EnterpriseFacilities
     {
         // Most enterprises state a code and nothing else: what follows from it is derived once.
         var byCode = new Dictionary<string, SiteTraits?>(StringComparer.Ordinal);
+        var shared = new Dictionary<string, SiteTraits>(StringComparer.Ordinal);
         var traits = new SiteTraits?[block.Count];
         for (var row = 0; row < traits.Length; row++)
         {
             var enterprise = new FeatureRef(block, row);
             var code = CodeOf(enterprise) ?? "";
             if (!enterprise.IsNull(InventoryField) || !enterprise.IsNull(ProcessesField))
-                traits[row] = Derive(code, Inventories.Of(enterprise), ProcessesOf(enterprise));
+                traits[row] = Derive(code, Inventories.Of(enterprise), ProcessesOf(enterprise), shared);
             else if (byCode.TryGetValue(code, out var known))
                 traits[row] = known;
             else
-                traits[row] = byCode[code] = Derive(code, null, []);
+                traits[row] = byCode[code] = Derive(code, null, [], shared);
         }
         return traits;
     }
 
-    static SiteTraits? Derive(string code, IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes)
+    static SiteTraits? Derive(string code, IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes, Dictionary<string, SiteTraits> shared)
     {
         var facilities = FacilityRules.Default.Derive(code.Length == 0 ? null : code, inventory, processes);
-        return facilities.Count > 0 ? new SiteTraits(Enterprises.Schema.Name, facilities) : code.Length == 0 ? OfUnknownKind : null;
+        if (facilities.Count == 0)
+            return code.Length == 0 ? OfUnknownKind : null;
+        var key = string.Join('|', facilities.Select(facility => $"{facility.Facility} {facility.Rule} {facility.Match}"));
+        if (!shared.TryGetValue(key, out var traits))
+            shared[key] = traits = new SiteTraits(Enterprises.Schema.Name, facilities, Kind: KnownKind);
+        return traits;
     }
 }

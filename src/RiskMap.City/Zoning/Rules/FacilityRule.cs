@@ -15,6 +15,7 @@ namespace RiskMap.City.Zoning.Rules;
 /// <param name="Hazards">Only substances with one of these hazards, <c>*</c> for any; or null.</param>
 /// <param name="Without">CAS numbers none of which is stated, or null.</param>
 /// <param name="Processes">A process that holds one of these words, or null.</param>
+/// <param name="NotProcesses">And none of these, or null.</param>
 /// <param name="MoreThanTonnes">More tonnes than these, of all that counts together.</param>
 /// <param name="AtMostTonnes">At most so many tonnes, or null.</param>
 /// <param name="Volumes">Tank volumes that count, or null.</param>
@@ -27,7 +28,7 @@ namespace RiskMap.City.Zoning.Rules;
 public sealed record FacilityRule(
     string Id, IReadOnlyList<string> Gives, IReadOnlyList<string>? IndustryPrefixes, IReadOnlyList<string>? NotIndustryPrefixes,
     IReadOnlyList<string>? Chemicals, IReadOnlyList<string>? FireClasses, IReadOnlyList<int>? FireItems, IReadOnlyList<string>? Hazards,
-    IReadOnlyList<string>? Without, IReadOnlyList<string>? Processes, double MoreThanTonnes, double? AtMostTonnes,
+    IReadOnlyList<string>? Without, IReadOnlyList<string>? Processes, IReadOnlyList<string>? NotProcesses, double MoreThanTonnes, double? AtMostTonnes,
     IReadOnlyList<TankVolume>? Volumes, double MoreThanCubicMetres, double? AtMostCubicMetres, bool MajorHazard, string? Certainty, string? WhenUnknown, RuleSource Source)
 {
     bool AsksForChemicals => Chemicals is not null || FireClasses is not null || Hazards is not null;
@@ -39,7 +40,7 @@ public sealed record FacilityRule(
     /// <summary>Whether inventory and processes are those that the rule asks for.</summary>
     public Match MatchOf(IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes)
     {
-        if (Processes is not null && !processes.Any(process => Processes.Any(word => process.Contains(word, StringComparison.OrdinalIgnoreCase))))
+        if (Processes is not null && !processes.Any(process => HasOne(process, Processes) && !HasOne(process, NotProcesses ?? [])))
             return Match.No;
         if (Without is not null && inventory is not null && inventory.Any(line => line.Cas is not null && Without.Contains(line.Cas, StringComparer.Ordinal)))
             return Match.No;
@@ -63,6 +64,8 @@ public sealed record FacilityRule(
             return MajorHazardGrading.Grade(inventory, residents: 0).IsMajorHazardSource;
         return Volumes is null ? true : HasVolume(inventory);
     }
+
+    static bool HasOne(string process, IReadOnlyList<string> words) => words.Any(word => process.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     bool Counts(InventoryLine line)
     {

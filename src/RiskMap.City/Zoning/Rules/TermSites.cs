@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using RiskMap.City.Model.Layers;
 using RiskMap.City.Proximity;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
@@ -22,21 +21,16 @@ readonly record struct TermSite(FeatureRef Feature, SiteOutline Outline, Match M
 sealed class TermSites
 {
     static readonly ConditionalWeakTable<Sites, TermsOfSites> Made = [];
-    static readonly int PlaceCategory = Places.Schema.IndexOf("category");
-    static readonly int PlaceKind = Places.Schema.IndexOf("kind");
-    static readonly int PlaceDay = Places.Schema.IndexOf("capacityDay");
-    static readonly int PlaceNight = Places.Schema.IndexOf("capacityNight");
-    static readonly int TeamKind = Teams.Schema.IndexOf("kind");
-    static readonly int RoadClass = Roads.Schema.IndexOf("roadClass");
 
     readonly List<TermSite> _sites = [];
     readonly PackedRTree _index;
 
-    TermSites(Sites sites, SiteTraits?[] traits, SiteTerm term)
+    TermSites(Sites sites, SitesByTraits traits, SiteTerm term)
     {
-        for (var site = 0; site < traits.Length; site++)
+        var matches = Array.ConvertAll(traits.Distinct, term.MatchOf);
+        for (var site = 0; site < traits.OfSite.Length; site++)
         {
-            if (traits[site] is { } known && term.MatchOf(known) is { Match: > Match.No } found)
+            if (traits.OfSite[site] is >= 0 and var at && matches[at] is { Match: > Match.No } found)
                 _sites.Add(new(sites.Feature(site), sites.Outline(site), found.Match, found.Condition!.HalfWidthMetres));
         }
         _index = PackedRTree.Build([.. _sites.Select(site => site.Outline.Box)]);
@@ -53,7 +47,7 @@ sealed class TermSites
     public static TermSites Of(CitySnapshot city, string layer, SiteTerm term)
     {
         var sites = Sites.Of(city, layer);
-        return Made.GetValue(sites, all => new TermsOfSites(Traits(all))).Find(sites, term);
+        return Made.GetValue(sites, all => new TermsOfSites(SitesByTraits.Of(all))).Find(sites, term);
     }
 
     /// <summary>Finds the features whose boxes lie within so many metres of a box, their half widths added. The list is emptied first.</summary>
@@ -67,36 +61,7 @@ sealed class TermSites
             found.Add(_sites[row]);
     }
 
-    static SiteTraits?[] Traits(Sites sites)
-    {
-        var shared = new Dictionary<string, SiteTraits>(StringComparer.Ordinal);
-        var traits = new SiteTraits?[sites.Count];
-        for (var site = 0; site < traits.Length; site++)
-            traits[site] = TraitsOfFeature(sites.Feature(site), shared);
-        return traits;
-    }
-
-    static SiteTraits? TraitsOfFeature(FeatureRef feature, Dictionary<string, SiteTraits> shared) => feature.Block.Schema.Name switch
-    {
-        "enterprises" => EnterpriseFacilities.Of(feature),
-        "places" => new("places", [], feature.Text(PlaceCategory), feature.Text(PlaceKind), PeopleAt(feature)),
-        "teams" => new("teams", [], Kind: feature.Text(TeamKind)),
-        // A road of unknown class may be any; many roads share few classes.
-        "roads" => Shared(shared, feature.Text(RoadClass)),
-        var layer => new(layer, []),
-    };
-
-    static SiteTraits Shared(Dictionary<string, SiteTraits> shared, string? roadClass)
-    {
-        if (!shared.TryGetValue(roadClass ?? "", out var traits))
-            shared[roadClass ?? ""] = traits = new("roads", [], Kind: roadClass);
-        return traits;
-    }
-
-    static double? PeopleAt(FeatureRef place) =>
-        place.IsNull(PlaceDay) && place.IsNull(PlaceNight) ? null : Math.Max(place.Integer(PlaceDay), place.Integer(PlaceNight));
-
-    sealed class TermsOfSites(SiteTraits?[] traits)
+    sealed class TermsOfSites(SitesByTraits traits)
     {
         readonly ConcurrentDictionary<SiteTerm, Lazy<TermSites>> _terms = new(ReferenceEqualityComparer.Instance);
 

@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Zoning.Catalogue;
 
@@ -11,24 +10,24 @@ static class PlaceRepairs
     /// <summary>
     /// The shortest shift on rays from the drawn place that gains the best verdict found within the limit; null when none gains anything.
     /// </summary>
-    public static ShiftRepair? Shift(SitingCase planned, Geometry metric, Verdict verdict, Verdict best)
+    public static ShiftRepair? Shift(SitingCase planned, SiteGround ground, Verdict verdict, Verdict best)
     {
         var search = SitingTable.Default.Shift;
         (Verdict Verdict, double Metres, double Degrees) found = (verdict, 0, 0);
         for (var metres = search.StepMetres; metres <= search.LimitMetres && found.Verdict < best; metres += search.StepMetres)
         {
             var ring = Enumerable.Range(0, search.Directions).Select(ray => ray * 360.0 / search.Directions)
-                .Select(degrees => (Verdict: VerdictAt(planned, metric, metres, degrees, found.Verdict), Metres: metres, Degrees: degrees)).ToList();
+                .Select(degrees => (Verdict: VerdictAt(planned, ground, metres, degrees, found.Verdict), Metres: metres, Degrees: degrees)).ToList();
             if (ring.Max(shift => shift.Verdict) is var gained && gained > found.Verdict)
-                found = ring.Where(shift => shift.Verdict == gained).Select(shift => shift with { Metres = Shortest(planned, metric, shift) }).MinBy(shift => shift.Metres);
+                found = ring.Where(shift => shift.Verdict == gained).Select(shift => shift with { Metres = Shortest(planned, ground, shift) }).MinBy(shift => shift.Metres);
         }
-        return found.Verdict > verdict ? Told(planned, metric, found) : null;
+        return found.Verdict > verdict ? Told(planned, ground, found) : null;
     }
 
     /// <summary>The nearest zone of the planned land use or park of a fitting kind with a place for the site that has the best verdict; null when there is none.</summary>
-    public static ParcelRepair? Parcel(SitingCase planned, Geometry metric, Verdict best)
+    public static ParcelRepair? Parcel(SitingCase planned, SiteGround ground, Verdict best)
     {
-        var centre = metric.Centroid.Coordinate;
+        var centre = ground.Metric.Centroid.Coordinate;
         var areas = Candidates(planned).Select(pair => (pair.Areas, pair.Area, Metres: pair.Areas.Outline(pair.Area).Geometry.EnvelopeInternal.Distance(new Envelope(centre))))
             .OrderBy(area => area.Metres).ThenBy(area => area.Areas.Feature(area.Area).Id).Take(SitingTable.Default.Parcel.MostAreas);
         ParcelRepair? nearest = null;
@@ -36,35 +35,35 @@ static class PlaceRepairs
         {
             if (nearest is not null && metres >= nearest.DistanceMetres)
                 break;
-            if (InArea(planned, metric, best, area, at) is { } found && !(found.DistanceMetres >= nearest?.DistanceMetres))
+            if (InArea(planned, ground, best, area, at) is { } found && !(found.DistanceMetres >= nearest?.DistanceMetres))
                 nearest = found;
         }
         return nearest;
     }
 
-    static Verdict VerdictAt(SitingCase planned, Geometry metric, double metres, double degrees, Verdict enough)
+    static Verdict VerdictAt(SitingCase planned, SiteGround ground, double metres, double degrees, Verdict enough)
     {
-        var moved = Moved(metric, metres, degrees);
-        return IsInCity(planned, moved) ? planned.VerdictOn(moved, enough) : Verdict.Prohibited;
+        var moved = Moved(ground, metres, degrees);
+        return IsInCity(planned, moved.Metric) ? planned.VerdictOn(moved, enough) : Verdict.Prohibited;
     }
 
     // The verdict is gained between the ring before and this one: halved down to the exactness of the table.
-    static double Shortest(SitingCase planned, Geometry metric, (Verdict Verdict, double Metres, double Degrees) found)
+    static double Shortest(SitingCase planned, SiteGround ground, (Verdict Verdict, double Metres, double Degrees) found)
     {
         var search = SitingTable.Default.Shift;
         var (bad, good) = (found.Metres - search.StepMetres, found.Metres);
         while (good - bad > search.ExactMetres)
         {
             var middle = (good + bad) / 2;
-            if (VerdictAt(planned, metric, middle, found.Degrees, Verdict.Prohibited) >= found.Verdict) good = middle;
+            if (VerdictAt(planned, ground, middle, found.Degrees, Verdict.Prohibited) >= found.Verdict) good = middle;
             else bad = middle;
         }
         return good;
     }
 
-    static ShiftRepair Told(SitingCase planned, Geometry metric, (Verdict Verdict, double Metres, double Degrees) found)
+    static ShiftRepair Told(SitingCase planned, SiteGround ground, (Verdict Verdict, double Metres, double Degrees) found)
     {
-        var lonLat = planned.City.Plane.Unproject(Moved(metric, found.Metres, found.Degrees));
+        var lonLat = planned.City.Plane.Unproject(Moved(ground, found.Metres, found.Degrees).Metric);
         return new(Math.Round(found.Metres, 3), found.Degrees, [lonLat.Centroid.X, lonLat.Centroid.Y], found.Verdict) { LonLat = lonLat };
     }
 
@@ -82,17 +81,17 @@ static class PlaceRepairs
             yield return (areas, zone);
     }
 
-    static ParcelRepair? InArea(SitingCase planned, Geometry metric, Verdict best, AreaSites areas, int area)
+    static ParcelRepair? InArea(SitingCase planned, SiteGround ground, Verdict best, AreaSites areas, int area)
     {
-        var (centre, box, places) = (metric.Centroid.Coordinate, areas.Outline(area).Box, SitingTable.Default.Parcel.Places);
+        var (centre, box, places) = (ground.Metric.Centroid.Coordinate, areas.Outline(area).Box, SitingTable.Default.Parcel.Places);
         var spots = Enumerable.Range(0, places * places).Select(spot => new Coordinate(
             box.MinX + (box.Width * (0.5 + (spot % places)) / places), box.MinY + (box.Height * (0.5 + (spot / places)) / places))).OrderBy(spot => spot.Distance(centre));
         foreach (var spot in spots)
         {
-            var moved = AffineTransformation.TranslationInstance(spot.X - centre.X, spot.Y - centre.Y).Transform(metric);
-            if (!areas.Holds(area, new SiteGround(moved)) || !IsInCity(planned, moved) || planned.VerdictOn(moved) < best)
+            var moved = ground.Moved(spot.X - centre.X, spot.Y - centre.Y);
+            if (!areas.Holds(area, moved) || !IsInCity(planned, moved.Metric) || planned.VerdictOn(moved) < best)
                 continue;
-            var (feature, lonLat) = (areas.Feature(area), planned.City.Plane.Unproject(moved));
+            var (feature, lonLat) = (areas.Feature(area), planned.City.Plane.Unproject(moved.Metric));
             return new(feature.Block.Schema.Name, feature.Id, feature.Name, Math.Round(spot.Distance(centre), 3), [lonLat.Centroid.X, lonLat.Centroid.Y], best) { LonLat = lonLat };
         }
         return null;
@@ -106,9 +105,9 @@ static class PlaceRepairs
         return extent.Contains(new Geo.Geometries.Box(box.MinX, box.MinY, box.MaxX, box.MaxY));
     }
 
-    static Geometry Moved(Geometry metric, double metres, double degrees)
+    static SiteGround Moved(SiteGround ground, double metres, double degrees)
     {
         var radians = degrees * Math.PI / 180;
-        return AffineTransformation.TranslationInstance(metres * Math.Sin(radians), metres * Math.Cos(radians)).Transform(metric);
+        return ground.Moved(metres * Math.Sin(radians), metres * Math.Cos(radians));
     }
 }

@@ -1,5 +1,5 @@
-using NetTopologySuite.Geometries;
 using RiskMap.City.Risk;
+using RiskMap.City.Zoning.Catalogue;
 
 namespace RiskMap.City.Zoning.Siting;
 
@@ -9,14 +9,14 @@ namespace RiskMap.City.Zoning.Siting;
 static class QuantityRepairs
 {
     /// <summary>One repair for each line of the inventory, the others as planned.</summary>
-    public static IReadOnlyList<QuantityRepair> Of(SitingCase planned, Geometry metric, Verdict verdict) =>
-        verdict == Verdict.Pass ? [] : [.. planned.Use.Inventory.Select((line, i) => OfLine(planned, metric, verdict, line, i))];
+    public static IReadOnlyList<QuantityRepair> Of(SitingCase planned, SiteGround ground, Verdict verdict) =>
+        verdict == Verdict.Pass ? [] : [.. planned.Use.Inventory.Select((line, i) => OfLine(planned, ground, verdict, line, i))];
 
-    static QuantityRepair OfLine(SitingCase planned, Geometry metric, Verdict verdict, InventoryLine line, int at)
+    static QuantityRepair OfLine(SitingCase planned, SiteGround ground, Verdict verdict, InventoryLine line, int at)
     {
         var step = SitingTable.Default.Quantity.StepTonnes;
         var steps = (long)Math.Floor(line.Tonnes / step);
-        Verdict With(long count) => planned.With([.. planned.Use.Inventory.Select((other, i) => i == at ? other with { Tonnes = count * step } : other)]).VerdictOn(metric);
+        Verdict With(long count) => planned.With([.. planned.Use.Inventory.Select((other, i) => i == at ? other with { Tonnes = count * step } : other)]).VerdictOn(ground);
         var gained = steps < 1 ? verdict : With(1);
         if (gained <= verdict)
             return new(line.Cas, line.Name, line.Tonnes, null, verdict);

@@ -13,6 +13,7 @@ sealed class SitingCase
     readonly IReadOnlyList<DerivedFacility> _facilities;
     readonly IReadOnlyList<SiteTraits> _traits;
     readonly IReadOnlyList<AppliedRule> _applied;
+    readonly Verdict? _safetyOfPlant;
 
     /// <summary>A use in a city.</summary>
     public SitingCase(CitySnapshot city, PlannedUse use, string? contoursOf, DateOnly day)
@@ -21,6 +22,9 @@ sealed class SitingCase
         _facilities = PlannedTraits.FacilitiesOf(use);
         _traits = PlannedTraits.Of(use, _facilities);
         _applied = [.. AppliedRule.Of(_traits)];
+        // A plant's method follows from what it holds and its contours lie where its report drew them: neither moves with the site.
+        if (IsPlant)
+            _safetyOfPlant = ExternalSafety.Of(new JudgedSite(city, _facilities, _traits, default), use, contoursOf, day).Verdict;
     }
 
     /// <summary>The city.</summary>
@@ -45,41 +49,37 @@ sealed class SitingCase
     /// The verdict on a site in the metric plane: the same as that of all rows, without making them. What is already known to be as severe as
     /// <paramref name="enough"/> is not looked at further.
     /// </summary>
-    public Verdict VerdictOn(Geometry metric, Verdict enough = Verdict.Prohibited)
+    public Verdict VerdictOn(SiteGround ground, Verdict enough = Verdict.Prohibited)
     {
-        var site = On(metric);
-        var verdict = SeparationRows.VerdictOf(site, _applied);
-        if (verdict <= enough)
-            return verdict;
-        var rows = Catalogues.Of(City, Use, new SiteGround(metric), Day);
-        return new[] { verdict, Catalogues.VerdictOf(rows), ExternalSafety.Of(site, Use, ContoursOf, Day).Verdict }
-            .Concat(LandUseRows.Of(site, Use.LandUse).Select(row => row.Verdict)).Worst();
+        var verdict = Catalogues.VerdictOf(Catalogues.Of(City, Use, ground, Day));
+        var site = On(ground.Metric);
+        foreach (var part in Parts(site))
+        {
+            if (verdict <= enough)
+                break;
+            verdict = Worse(verdict, part());
+        }
+        return verdict;
     }
 
     /// <summary>The best verdict that any place can gain: what rules without a number, missing layers and the plant's own method say everywhere.</summary>
     public Verdict BestVerdict()
     {
-        var everywhere = new List<Verdict> { Verdict.Pass, SeparationRows.EverywhereOf(City, _applied) };
-        if (LacksLayer() || (Use.LandUse is not null && ZoningTable.Default.LandUsesOf(Use.LandUse).Count == 0))
-            everywhere.Add(Verdict.NoData);
-        if (SafetyOfPlant() is { } method)
-            everywhere.Add(method);
-        return everywhere.Worst();
+        var everywhere = Worse(SeparationRows.EverywhereOf(City, _applied), _safetyOfPlant ?? Verdict.Pass);
+        return LacksLayer() || (Use.LandUse is not null && ZoningTable.Default.LandUsesOf(Use.LandUse).Count == 0) ? Worse(everywhere, Verdict.NoData) : everywhere;
     }
+
+    bool IsPlant => Use.IndustryCode is not null || _facilities.Count > 0;
+
+    IEnumerable<Func<Verdict>> Parts(JudgedSite site) =>
+    [
+        () => SeparationRows.VerdictOf(site, _applied),
+        () => LandUseRows.Of(site, Use.LandUse).Select(row => row.Verdict).Append(Verdict.Pass).Worst(),
+        () => _safetyOfPlant ?? ExternalSafety.Of(site, Use, ContoursOf, Day).Verdict,
+    ];
+
+    static Verdict Worse(Verdict one, Verdict other) => one < other ? one : other;
 
     bool LacksLayer() =>
         City.Layer("zones").Count == 0 || (City.Layer("parks").Count == 0 && ZoningTable.Default.ParkRules.Any(rule => rule.IsFor(Use.IndustryCode)));
-
-    Verdict? SafetyOfPlant()
-    {
-        if (Use.IndustryCode is null && _facilities.Count == 0)
-            return null;
-        return SafetyMethods.Of(Use.IndustryCode, Use.Inventory, _facilities).Method switch
-        {
-            _ when ContoursOf is not null => null,
-            SafetyMethod.Qra => Verdict.QraRequired,
-            SafetyMethod.AccidentConsequence => Verdict.NoData,
-            _ => null,
-        };
-    }
 }

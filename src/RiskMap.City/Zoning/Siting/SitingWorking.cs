@@ -24,9 +24,10 @@ static class SitingWorking
 
     static ExplanationStep Entry(CatalogueRow row)
     {
-        var (zh, en) = ($"{row.OtherName}{(row.Matched is null ? "" : $"（{row.Matched}）")}", $"{row.OtherName}{(row.Matched is null ? "" : $" ({row.Matched})")}");
+        var (zh, en) = ($"{(row.OtherName is null ? "" : $"“{row.OtherName}”")}{(row.Matched is null ? "" : $"（{row.Matched}）")}",
+            $"{(row.OtherName is null ? "" : $" '{row.OtherName}'")}{(row.Matched is null ? "" : $" ({row.Matched})")}");
         var (reasonZh, reasonEn) = row.Reason is { } reason ? ($"：{reason.Zh}", $": {reason.En}") : ("", "");
-        return Working.Step($"目录 {row.Title.Zh} {zh} → {Verdicts.Zh(row.Verdict)}{reasonZh}", $"catalogue: {row.Title.En} {en} → {Verdicts.Token(row.Verdict)}{reasonEn}", row.Source);
+        return Working.Step($"目录：{row.Title.Zh}{zh} → {Verdicts.Zh(row.Verdict)}{reasonZh}", $"catalogue: {row.Title.En}{en} → {Verdicts.Token(row.Verdict)}{reasonEn}", row.Source);
     }
 
     static IEnumerable<ExplanationStep> Safety(ExternalSafetyResult safety)
