@@ -27,11 +27,11 @@ sealed record RiskContourSet(string Key, IReadOnlyList<RiskContour> Contours)
         if (Made.TryGetValue(sites, out var made) && made.Item1 == day)
             return made.Item2;
         var sets = Read(day, sites);
-        Made.AddOrUpdate(sites, Tuple.Create(day, sets));
+        Made.AddOrUpdate(sites, new(day, sets));
         return sets;
     }
 
-    static IReadOnlyDictionary<string, RiskContourSet> Read(DateOnly day, Sites sites) =>
+    static Dictionary<string, RiskContourSet> Read(DateOnly day, Sites sites) =>
         Enumerable.Range(0, sites.Count)
             .Where(site => !sites.Feature(site).IsNull(RiskField) && (sites.Feature(site).IsNull(ValidField) || sites.Feature(site).Integer(ValidField) >= day.DayNumber))
             .Select(site => new RiskContour(sites.Feature(site), sites.Outline(site), sites.Feature(site).Number(RiskField)))
