@@ -29,7 +29,7 @@ public static class SitingCertificates
     static SitingAnswer Answer(SitingCase planned, DrawnSite drawn)
     {
         var (city, use) = (planned.City, planned.Use);
-        var (judged, ground) = (planned.On(drawn.Metric), SiteGround.Of(drawn.Metric));
+        var (judged, ground) = (planned.On(drawn.Metric), new SiteGround(drawn.Metric));
         IReadOnlyList<SeparationRow> rules = [.. SeparationRows.Of(judged).Concat(LandUseRows.Of(judged, use.LandUse)).OrderBy(row => row.Verdict)];
         var catalogue = Catalogues.Of(city, use, ground, planned.Day);
         var safety = ExternalSafety.Of(judged, use, planned.ContoursOf, planned.Day);

@@ -80,7 +80,7 @@ public sealed class SitingCertificateTests
 
         var answer = SitingCertificates.Of(city, question);
 
-        new SitingCase(city, use, null, Day).VerdictOn(SiteGround.Of(answer.Drawn.Metric)).ShouldBe(answer.Verdict);
+        new SitingCase(city, use, null, Day).VerdictOn(new SiteGround(answer.Drawn.Metric)).ShouldBe(answer.Verdict);
         ((int)answer.Repair.BestVerdict).ShouldBeGreaterThanOrEqualTo((int)answer.Verdict);
         if (answer.Repair.SmallestShift is { } shift)
             ((int)shift.Verdict).ShouldBeGreaterThan((int)answer.Verdict);
@@ -92,7 +92,7 @@ public sealed class SitingCertificateTests
         var city = RandomCity.Of(random);
         var (code, cas) = random.OneOf(("5265", Petrol), ("5930", Ammonia), ("5942", Chlorine), ("5942", "108-88-3"));
         var (east, north) = (random.Between(0, 1900), random.Between(0, 1900));
-        var ground = SiteGround.Of(DrawnSite.Of(city, Rectangle(east, north, east + 60, north + 60)).Metric);
+        var ground = new SiteGround(DrawnSite.Of(city, Rectangle(east, north, east + 60, north + 60)).Metric);
         Verdict With(double tonnes) => new SitingCase(city, new(code, [new(cas, tonnes)]), null, Day).VerdictOn(ground);
 
         var (one, other) = (random.Between(0.1, 150), random.Between(0.1, 150));

@@ -78,10 +78,9 @@ sealed record SiteGround(Geometry Metric, Geometry Inner)
     public Box Box { get; } = BoxOf(Inner.EnvelopeInternal);
 
     /// <summary>The ground of a site in the metric plane.</summary>
-    public static SiteGround Of(Geometry metric)
+    public SiteGround(Geometry metric)
+        : this(metric, WithoutRim(metric))
     {
-        var inner = metric.Buffer(-Rules.SeparationTable.Default.ToleranceMetres);
-        return new(metric, inner.IsEmpty ? metric.InteriorPoint : inner);
     }
 
     /// <summary>The same site elsewhere, metres east and north.</summary>
@@ -89,6 +88,12 @@ sealed record SiteGround(Geometry Metric, Geometry Inner)
     {
         var shift = AffineTransformation.TranslationInstance(east, north);
         return new(shift.Transform(Metric), shift.Transform(Inner));
+    }
+
+    static Geometry WithoutRim(Geometry metric)
+    {
+        var inner = metric.Buffer(-Rules.SeparationTable.Default.ToleranceMetres);
+        return inner.IsEmpty ? metric.InteriorPoint : inner;
     }
 
     static Box BoxOf(Envelope envelope) => new(envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY);

@@ -45,6 +45,9 @@ sealed class SitingCase
     /// <summary>The use on a site in the metric plane.</summary>
     public JudgedSite On(Geometry metric) => new(City, _facilities, _traits, new SiteOutline(metric));
 
+    /// <summary>The verdict on a site in the metric plane.</summary>
+    public Verdict VerdictOn(Geometry metric) => VerdictOn(new SiteGround(metric));
+
     /// <summary>
     /// The verdict on a site in the metric plane: the same as that of all rows, without making them. What is already known to be as severe as
     /// <paramref name="enough"/> is not looked at further.
