@@ -1,7 +1,6 @@
 using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
-using RiskMap.Routing.Costing;
 using RiskMap.Routing.Search;
 
 namespace RiskMap.City.Dispatch;
