@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using RiskMap.Server.Hosting;
-using RiskMap.Server.Http;
 using RiskMap.Server.Processes;
 using RiskMap.Server.Texts;
 

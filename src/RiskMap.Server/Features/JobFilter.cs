@@ -46,7 +46,7 @@ sealed record JobFilter(
         && (LeastSeconds is null || seconds >= LeastSeconds)
         && (MostSeconds is null || seconds <= MostSeconds);
 
-    static IReadOnlyList<string> List(HttpRequest request, string name, params string[] known)
+    static string[] List(HttpRequest request, string name, params string[] known)
     {
         if (Parameters.Text(request, name) is not { } text) return [];
         var values = text.Split(',', StringSplitOptions.TrimEntries);

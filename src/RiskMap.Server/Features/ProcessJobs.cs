@@ -1,6 +1,5 @@
 using System.Globalization;
 using RiskMap.Server.Http;
-using RiskMap.Server.Processes;
 using RiskMap.Server.Processes.Jobs;
 using RiskMap.Server.Texts;
 

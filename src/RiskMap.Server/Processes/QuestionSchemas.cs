@@ -76,7 +76,7 @@ static class QuestionSchemas
     }
 
     // The exporter visits the innermost schemas first.
-    static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
+    static JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
     {
         if (typeof(Geometry).IsAssignableFrom(context.TypeInfo.Type)) return GeometryOf(context.TypeInfo.Type, context.PropertyInfo?.IsGetNullable == true);
         if (node is not JsonObject schema) return new JsonObject();

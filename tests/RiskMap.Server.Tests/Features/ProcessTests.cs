@@ -125,6 +125,34 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task What_an_analysis_refuses_is_named_by_its_place_among_the_inputs()
+    {
+        const string Site = """{"type":"Polygon","coordinates":[[[118.21,24.62],[118.212,24.62],[118.212,24.622],[118.21,24.62]]]}""";
+        const string Bow = """{"type":"Polygon","coordinates":[[[118.21,24.62],[118.212,24.622],[118.212,24.62],[118.21,24.622],[118.21,24.62]]]}""";
+        await using var city = await TestCity.With(WholeCity.Draw);
+        await RefusedAsync("major-hazard-source", """{"inventory":[{"cas":"0000-00-0","tonnes":5}]}""", "inputs/inventory/0/cas");
+        await RefusedAsync("major-hazard-source", """{"inventory":[{"cas":"7782-50-5","tonnes":5},{"cas":"7782-50-5","tonnes":-1}]}""", "inputs/inventory/1/tonnes");
+        await RefusedAsync("major-hazard-source", """{"inventory":[{"cas":"7782-50-5","tonnes":"5"}]}""", "inputs/inventory/0/tonnes");
+        await RefusedAsync("major-hazard-source", """{"inventory":[{"cas":"7782-50-5","tonnes":5,"colour":"green"}]}""", "inputs/inventory/0/colour");
+        await RefusedAsync("major-hazard-source", """{"inventory":[{"cas":"7782-50-5"}]}""", "inputs/inventory/0/tonnes");
+        await RefusedAsync("major-hazard-source", """{"enterpriseId":999}""", "inputs/enterpriseId");
+        await RefusedAsync("siting-certificate", "{}", "inputs/site");
+        await RefusedAsync("siting-certificate", $$"""{"site":{{Bow}},"industryCode":"2614"}""", "inputs/site");
+        await RefusedAsync("siting-certificate", $$"""{"site":{{Site.Replace("118.", "98.", StringComparison.Ordinal)}},"industryCode":"2614"}""", "inputs/site");
+        await RefusedAsync("siting-certificate", $$"""{"site":{{Site}},"industryCode":"9999"}""", "inputs/industryCode");
+        await RefusedAsync("siting-certificate", $$"""{"site":{{Site}},"industryCode":"2614","date":"soon"}""", "inputs/date");
+        await RefusedAsync("siting-certificate", """{"site":{"type":"Point","coordinates":[118.21,24.62]},"industryCode":"2614"}""", "inputs/site/type");
+        await RefusedAsync("proximity", """{"from":[1.5,2.5],"distanceMetres":500}""", "inputs/from");
+
+        async Task RefusedAsync(string process, string inputs, string member)
+        {
+            var problem = (await city.ExecuteAsync(process, inputs)).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-input");
+            problem["member"]!.GetValue<string>().ShouldBe(member, inputs);
+            problem["remedy"]!.GetValue<string>().ShouldNotBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_JSON_is_told_with_its_place()
     {
         await using var city = await TestCity.With(enterprises: 1);
