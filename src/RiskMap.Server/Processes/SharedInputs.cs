@@ -27,6 +27,10 @@ static class SharedInputs
     /// <summary>Hazardous processes.</summary>
     internal static ProcessInput Processes { get; } = new("processes", ("危险工艺", "Hazardous processes"), ("重点监管的危险化工工艺", "hazardous chemical processes under key supervision"));
 
+    /// <summary>The day.</summary>
+    internal static ProcessInput Date { get; } = new("date", ("日期", "Day"),
+        ("目录与报告须在该日有效；不给则为今天，回答中写明", "the day on which catalogue and reports must be valid; today where it is left out, and the answer names it"));
+
     /// <summary>Chemicals.</summary>
     internal static ProcessInput Inventory(LocalizedText description) => new("inventory", ("存量", "Inventory"), description);
 }

@@ -15,7 +15,7 @@ static class SitingProcesses
 
     static readonly ProcessInput Contours = new("contoursOf", ("等值线所属", "Contours"), ("项目个人风险等值线上传时所用的标识（risk-contours 图层 ofEnterpriseKey）", "key under which the project's contours of individual risk were uploaded (risk-contours, ofEnterpriseKey)"));
 
-    internal static IEnumerable<ProcessDefinition> All => [Separated, Certificate];
+    internal static IEnumerable<ProcessDefinition> All => [Separated, Certificate, Reverse];
 
     static ProcessDefinition Separated => ProcessDefinition.Of<SeparationQuestion, SeparationAnswer>(
         "separation",
@@ -46,7 +46,7 @@ static class SitingProcesses
             SharedInputs.PlaceKind,
             SharedInputs.Processes,
             Contours,
-            new("date", ("日期", "Day"), ("目录与报告须在该日有效；不给则为今天，回答中写明", "the day on which catalogue and reports must be valid; today where it is left out, and the answer names it")),
+            SharedInputs.Date,
         ],
         new("certificate", ("证书", "Certificate"),
             ProcessFormat.Json,
@@ -54,6 +54,31 @@ static class SitingProcesses
             new ProcessFormat("application/pdf", CertificatePage.Pdf)),
         $$$"""{"site":{{{ExampleSite}}},"industryCode":"2614","inventory":[{"cas":"7664-41-7","tonnes":30,"name":"液氨"}],"date":"2026-11-27"}""",
         (city, question, _) => SitingCertificates.Of(city, question));
+
+    static ProcessDefinition Reverse => ProcessDefinition.Of<ReverseSitingQuestion, ReverseSitingAnswer>(
+        "reverse-siting",
+        ("反向选址", "Reverse siting"),
+        ("某一用途还能建在哪里：按 10 m 栅格逐格判定，给出约束每格的对象，以及每个对象占去的面积。可要 JSON 或 PNG（每格一个像素，四角在 bounds 中）。",
+            "Where a use may still stand: a raster of 10 m, the constraint that binds each cell, and the area that every hazard or protected place sterilises. As JSON or as PNG (one pixel a cell; its corners stand in bounds)."),
+        [
+            SharedInputs.IndustryCode,
+            SharedInputs.Inventory(InventoryText),
+            SharedInputs.Facilities,
+            SharedInputs.PlaceCategory,
+            SharedInputs.PlaceKind,
+            SharedInputs.LandUse,
+            SharedInputs.Processes,
+            new("area", ("范围", "Area"), ("区划或园区代码、{\"layer\", \"id\"}，或 GeoJSON 多边形（CRS84）；不给则为全市", "code of a district or park, {\"layer\", \"id\"} of a district, park or zone, or a GeoJSON polygon (CRS84); the whole city where it is left out")),
+            new("cellMetres", ("格边长", "Cell"), ("米；默认 10", "metres; 10 where it is left out")),
+            new("limit", ("最多列出", "Limit"), ("最多列出的对象与可用地块数，大者在前；默认 50", "how many hazards and free areas are told, the largest first; 50 where it is left out")) { Schema = new JsonObject { ["minimum"] = 0 } },
+            SharedInputs.Date,
+            new("raster", ("栅格", "Raster"), ("false 表示不要逐格结果", "false leaves the cells out")),
+        ],
+        new("raster", ("可建范围", "Where it may stand"),
+            ProcessFormat.Json,
+            new ProcessFormat("image/png", answer => ((ReverseSitingAnswer)answer.Value).Picture.Png())),
+        $$"""{"placeCategory":"highly-sensitive","placeKind":"school","area":{{ExampleSite}},"cellMetres":20,"date":"2026-11-27"}""",
+        (city, question, run) => ReverseSitings.Of(city, question, run.Progress, run.Cancellation));
 
     static JsonObject SiteSchema()
     {

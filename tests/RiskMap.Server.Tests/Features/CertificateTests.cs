@@ -38,6 +38,19 @@ public sealed class CertificateTests
     }
 
     [Fact]
+    public async Task Where_a_use_may_stand_comes_as_a_picture_too()
+    {
+        await using var city = await TestCity.With(Draw);
+        var example = ProcessRegistry.Default.Find("reverse-siting")!.Example;
+        var bounds = (await city.ExecuteAsync("reverse-siting", example)).Json["bounds"]!;
+        var (type, png) = await city.ExecuteBytesAsync("reverse-siting", $$"""{"inputs":{{example}},"outputs":{"raster":{"format":{"mediaType":"image/png"} } } }""");
+        type.ShouldBe("image/png");
+        // Width and height stand big-endian in the header (PNG, 11.2.2).
+        (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)))
+            .ShouldBe((bounds["columns"]!.GetValue<int>(), bounds["rows"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task In_a_document_the_page_stands_as_base64()
     {
         await using var city = await TestCity.With(Draw);
