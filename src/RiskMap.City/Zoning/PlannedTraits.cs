@@ -9,9 +9,9 @@ static class PlannedTraits
 {
     const string FireStation = "fire-station";
 
-    /// <summary>The facilities of a planned use: those that it states, else those that follow from code, inventory and processes.</summary>
+    /// <summary>The facilities of a planned use: those that it states with what they imply, else those that follow from code, inventory and processes.</summary>
     public static IReadOnlyList<DerivedFacility> FacilitiesOf(PlannedUse use) => use.Facilities is { Count: > 0 } stated
-        ? [.. stated.Select(facility => new DerivedFacility(facility, DerivedFacility.Stated, Match.Certain))]
+        ? [.. stated.SelectMany(FacilityRules.Default.With).Distinct(StringComparer.Ordinal).Select(facility => new DerivedFacility(facility, DerivedFacility.Stated, Match.Certain))]
         : FacilityRules.Default.Derive(use.IndustryCode, use.Inventory, use.Processes ?? []);
 
     /// <summary>The use as it stands in each layer to which such a thing belongs.</summary>

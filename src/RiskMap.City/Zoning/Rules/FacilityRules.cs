@@ -54,6 +54,14 @@ public sealed record FacilityRules(IReadOnlyDictionary<string, LocalizedText> Fa
         return found ?? (IReadOnlyList<DerivedFacility>)[];
     }
 
+    /// <summary>A facility and those that every rule gives together with it: a petrol station of grade 1 is a petrol station.</summary>
+    /// <param name="facility">Token of the facility.</param>
+    public IEnumerable<string> With(string facility)
+    {
+        var givers = Rules.Where(rule => rule.Gives.Contains(facility, StringComparer.Ordinal)).ToList();
+        return givers.Count == 0 ? [facility] : givers[0].Gives.Where(other => givers.TrueForAll(rule => rule.Gives.Contains(other, StringComparer.Ordinal)));
+    }
+
     static void Add(List<DerivedFacility> found, DerivedFacility facility)
     {
         var at = found.FindIndex(other => other.Facility == facility.Facility);
