@@ -21,7 +21,7 @@ try {
   page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
   page.on('request', (request) => request.url().endsWith('/execution') && asked.push(request));
 
-  const [longitude, latitude] = await anEnterprise();
+  const [longitude, latitude] = await aPlace();
   await page.goto(`${base}/?lang=en#map=15.5/${latitude}/${longitude}`, { waitUntil: 'load' });
   await page.getByRole('button', { name: 'Siting', exact: true }).click();
   await page.locator('canvas.maplibregl-canvas').waitFor();
@@ -48,8 +48,9 @@ try {
 assert.deepEqual(faults, []);
 console.log('the site was drawn and certified');
 
-async function anEnterprise() {
-  const { features } = await (await fetch(`${base}/collections/enterprises/items?limit=1`)).json();
+// Separation rules speak of protected places, so a plant is drawn beside one.
+async function aPlace() {
+  const { features } = await (await fetch(`${base}/collections/places/items?limit=1`)).json();
   return features[0].geometry.coordinates;
 }
 
