@@ -73,6 +73,12 @@ describe('the drawing tool', () => {
     expect([sketch.mode.value, sketch.ring.value.length]).toEqual(['closed', 3])
   })
 
+  it('takes a double click on the first corner as one', () => {
+    map.click([0, 0], [100, 0], [100, 100], [0, 0], [0, 0])
+    expect(map.send('dblclick', 0, 0)).toBe(true)
+    expect([sketch.mode.value, sketch.ring.value.length]).toEqual(['closed', 3])
+  })
+
   it('works with the keys alone', () => {
     map.click([0, 0], [100, 0])
     key(' ')

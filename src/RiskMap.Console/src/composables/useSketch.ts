@@ -47,10 +47,16 @@ function add(position: Position): void {
   put([...ring.value, rounded(position)])
 }
 
+/** A double click on the first corner closes with its first half; the other half is no wish of its own. */
+const doubleClickMilliseconds = 400
+let closedAt = -Infinity
+const justClosed = () => performance.now() - closedAt < doubleClickMilliseconds
+
 function close(): void {
   if (!canClose.value) return
   remember()
   put(ring.value, 'closed')
+  closedAt = performance.now()
 }
 
 /** Gives up drawing or picking; an outline that stood there before comes back. */
@@ -99,5 +105,5 @@ function clear(): void {
 }
 
 export function useSketch() {
-  return { ring, mode, past, isClosed, takesClicks, area, faults, isCrossed, canClose, begin, add, close, cancel, undo, move, insert, remove, take, shift, clear }
+  return { ring, mode, past, isClosed, takesClicks, area, faults, isCrossed, canClose, justClosed, begin, add, close, cancel, undo, move, insert, remove, take, shift, clear }
 }

@@ -8,6 +8,7 @@ export interface Sketch {
   mode: { readonly value: string }
   add(position: Position): void
   close(): void
+  justClosed(): boolean
   cancel(): void
   undo(): void
   move(index: number, position: Position, isNext?: boolean): void
@@ -60,7 +61,7 @@ export function sketchOn(map: Map, sketch: Sketch, pick: (point: Point) => void)
   }
 
   function doubleClick(event: MapMouseEvent): void {
-    if (!isDrawing()) return
+    if (!isDrawing() && !sketch.justClosed()) return
     event.preventDefault()
     sketch.close()
   }

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
+using RiskMap.City.Risk.MajorHazard;
+using RiskMap.City.Zoning.Catalogue;
+using RiskMap.City.Zoning.Rules;
+
+namespace RiskMap.Server.Processes;
+
+/// <summary>The values that inputs about a planned use take, with their titles, as the schema word <c>x-codes</c> of layers tells them to forms. Made anew at each call.</summary>
+static class PlanCodes
+{
+    /// <summary>The chemicals that are known by CAS number.</summary>
+    internal static JsonObject Chemicals() => Word(Substances.All.Where(substance => substance.MainCas is not null).DistinctBy(substance => substance.MainCas, StringComparer.Ordinal)
+        .Select(substance => (substance.MainCas!, substance.Name)));
+
+    /// <summary>The facilities that separation rules know.</summary>
+    internal static JsonObject Facilities() => Word(FacilityRules.Default.Facilities.Select(facility => (facility.Key, facility.Value)));
+
+    /// <summary>The categories of protected places.</summary>
+    internal static JsonObject Categories() => Word(Places.Categories.Codes.Select(code => (code.Value, code.Title)));
+
+    /// <summary>The land uses that rules know.</summary>
+    internal static JsonObject LandUses() => Word(ZoningTable.Default.LandUses.Select(use => (use.Id, use.Title)));
+
+    static JsonObject Word(IEnumerable<(string Value, LocalizedText Title)> codes) => new()
+    {
+        ["x-codes"] = new JsonArray([.. codes.Select(code => (JsonNode)new JsonObject
+        {
+            ["value"] = code.Value,
+            ["title"] = new JsonObject { ["zh"] = code.Title.Zh, ["en"] = code.Title.En },
+        })]),
+    };
+}
