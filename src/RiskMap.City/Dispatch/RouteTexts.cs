@@ -46,7 +46,7 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
             yield return new ExplanationStep(Say($"断路“{NameOf(number)}”切断了通路", $"the closure '{NameOf(number)}' cuts the way"));
     }
 
-    LocalizedText Outcome(RouteAnswer answer) => answer.Outcome switch
+    static LocalizedText Outcome(RouteAnswer answer) => answer.Outcome switch
     {
         RouteOutcome.Found => Say($"{answer.TravelSeconds:F0} 秒，{answer.DistanceMetres:F0} 米", $"{answer.TravelSeconds:F0} s, {answer.DistanceMetres:F0} m"),
         RouteOutcome.Closed => ("断路期间不可达；开放时可达", "not reachable while roads are closed; there would be a way without the closures"),
