@@ -43,6 +43,3 @@ public sealed record DominoGroup(IReadOnlyList<DominoPlant> Plants);
 /// <param name="MeasuredFrom"><c>boundary</c> or <c>point</c>.</param>
 public sealed record DominoPlant(
     long Id, string Key, string? Name, double? RadiusMetres, string? Effect, string? Cas, RuleSource? Source, IReadOnlyList<LocalizedText> Reasons, string MeasuredFrom);
-
-/// <summary>How far an inventory's worst effect escalates to a neighbouring plant.</summary>
-public sealed record DominoRadius(double RadiusMetres, string Effect, string? Cas, RuleSource Source);

@@ -19,10 +19,6 @@ public static class DominoGroups
     /// <param name="limit">How many pairs are told, the nearest first; all are counted and grouped.</param>
     public static DominoAnswer Of(CitySnapshot city, int limit = UsualPairs) => Of(city, Escalation.RadiusOf, limit);
 
-    /// <summary>The same with another screening.</summary>
-    public static DominoAnswer Of(CitySnapshot city, Func<IReadOnlyList<InventoryLine>, DominoRadius?> radiusOf, int limit = UsualPairs) =>
-        Of(city, EscalationAnswer (inventory) => radiusOf(inventory) is { } radius ? new(new(radius.RadiusMetres, radius.Effect, radius.Cas ?? "", radius.Source), [], []) : new(null, [], []), limit);
-
     /// <summary>The same with another screening (tests).</summary>
     internal static DominoAnswer Of(CitySnapshot city, Func<IReadOnlyList<InventoryLine>, EscalationAnswer> radiusOf, int limit = UsualPairs)
     {

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using RiskMap.City.Model;
 using RiskMap.City.Proximity;
-using RiskMap.City.Risk;
-using RiskMap.City.Risk.Consequence;
 using RiskMap.City.Risk.SpaceLedger;
 
 namespace RiskMap.Server.Processes;
@@ -47,10 +45,7 @@ static class ProximityProcesses
         ],
         new("groups", ("多米诺组", "Domino groups"), ProcessFormat.Json),
         """{"limit":100}""",
-        (city, question, _) => DominoGroups.Of(city, RadiusOf, question.Limit));
-
-    static DominoRadius? RadiusOf(IReadOnlyList<InventoryLine> inventory) =>
-        Escalation.Of(inventory) is { } radius ? new(radius.RadiusMetres, radius.Effect, radius.Cas, radius.Source) : null;
+        (city, question, _) => DominoGroups.Of(city, question.Limit));
 
     static ProcessDefinition Ledger => ProcessDefinition.Of<LedgerQuestion, LedgerAnswer>(
         "confined-spaces",
