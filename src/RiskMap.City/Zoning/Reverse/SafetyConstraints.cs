@@ -1,5 +1,4 @@
 using RiskMap.City.Model.Layers;
-using RiskMap.City.Proximity;
 using RiskMap.City.Risk;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Zoning.External;

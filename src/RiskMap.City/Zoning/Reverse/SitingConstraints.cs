@@ -108,7 +108,7 @@ static class SitingConstraints
 
     static bool IsDangerous(PlannedUse use) => use.Inventory.Any(line => line.Category is not null || Substances.Of(line) is { Hazards.Count: > 0 });
 
-    static Geometry Without(Geometry whole, IReadOnlyList<Geometry> parts) => parts.Count == 0
+    static Geometry Without(Geometry whole, List<Geometry> parts) => parts.Count == 0
         ? whole
         : whole.Difference(NetTopologySuite.Operation.Union.UnaryUnionOp.Union(parts));
 }
