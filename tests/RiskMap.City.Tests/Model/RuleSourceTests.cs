@@ -1,7 +1,5 @@
 using System.Text.Json;
 using RiskMap.City.Model;
-using Shouldly;
-using Xunit;
 
 namespace RiskMap.City.Tests.Model;
 

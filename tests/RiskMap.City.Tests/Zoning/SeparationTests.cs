@@ -1,4 +1,3 @@
-using RiskMap.City.Risk;
 using RiskMap.City.Zoning;
 using RiskMap.City.Zoning.Rules;
 using RiskMap.Geo.Geometries;

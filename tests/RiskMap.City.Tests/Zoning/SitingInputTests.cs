@@ -1,7 +1,6 @@
 using NetTopologySuite.Geometries;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Codes;
-using RiskMap.City.Risk;
 using RiskMap.City.Zoning;
 using static RiskMap.City.Tests.Zoning.Sketch;
 

@@ -1,7 +1,5 @@
 using RiskMap.City.Model;
-using RiskMap.City.Risk;
 using RiskMap.City.Risk.SpaceLedger;
-using RiskMap.City.Snapshot;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Risk.SpaceLedger;
