@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringCompare
     ["tiles"] = TileBenchmark.RunAsync,
     ["risk"] = RiskBenchmark.RunAsync,
     ["proximity"] = ProximityBenchmark.RunAsync,
+    ["siting"] = SitingBenchmark.RunAsync,
     ["reverse"] = ReverseBenchmark.RunAsync,
     ["writes"] = WriteBenchmark.RunAsync,
     ["dispatch"] = _ => DispatchBenchmark.RunAsync(),
