@@ -15,10 +15,11 @@ public sealed class FreshnessTests
         ["x"] = "3392",
         ["y"] = "1759",
         ["**path"] = "riskmap.json",
+        ["processId"] = "district-risk",
     };
 
     /// <summary>What is never kept, and what goes on for ever.</summary>
-    static readonly string[] NeverKept = ["/healthz", "/readyz", "/metrics", "/live"];
+    static readonly string[] NeverKept = ["/healthz", "/readyz", "/metrics", "/live", "/jobs", "/jobs/{jobId}", "/jobs/{jobId}/results"];
 
     [Fact]
     public async Task Every_GET_answer_has_an_ETag_and_answers_it_with_304_and_the_same_head()
@@ -48,6 +49,7 @@ public sealed class FreshnessTests
     [InlineData("/healthz")]
     [InlineData("/readyz")]
     [InlineData("/metrics")]
+    [InlineData("/jobs")]
     [InlineData("/nowhere")]
     public async Task Health_metrics_and_problems_are_never_kept(string path)
     {
