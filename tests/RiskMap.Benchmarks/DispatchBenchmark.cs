@@ -28,9 +28,9 @@ static class DispatchBenchmark
         await ReportAsync($"incident card of the widest zone (11 km; {IncidentCards.Of(city, widest).Exposed!.EnterpriseCount} enterprises inside)", 5, () => IncidentCards.Of(city, widest), "≤ 200 ms");
         foreach (var template in IncidentTemplates.Default.Templates.Select(template => template.Template))
         {
-            var answer = SufficientForces.Of(city, new(ColdStore, template, Time: Noon), TravelTimes.Of(city));
+            var answer = SufficientForces.Of(city, new(ColdStore, template, Time: Noon), TravelTimes.Of(city, Noon));
             await ReportAsync($"sufficient force, {template}: {answer.Units.Count} units, {(answer.IsProvenFewest ? "proven" : "cut off")}", 5,
-                () => SufficientForces.Of(city, new(ColdStore, template, Time: Noon), TravelTimes.Of(city)), "≤ 300 ms");
+                () => SufficientForces.Of(city, new(ColdStore, template, Time: Noon), TravelTimes.Of(city, Noon)), "≤ 300 ms");
         }
     }
 

@@ -27,7 +27,7 @@ public static class CityRoads
         return Snapping.Snap(conditions.Costs, x, y, RoadCostRules.Current.Snap.LimitMetres);
     }
 
-    // A city without metadata has no clock of its own.
-    static DateTimeOffset LocalTime(CitySnapshot city, DateTimeOffset time) =>
+    /// <summary>A time on the city's clock; a city without metadata has no clock of its own.</summary>
+    internal static DateTimeOffset LocalTime(CitySnapshot city, DateTimeOffset time) =>
         city.City is { } known ? TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(known.TimeZone)) : time;
 }

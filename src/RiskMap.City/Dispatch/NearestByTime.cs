@@ -11,7 +11,8 @@ namespace RiskMap.City.Dispatch;
 /// <param name="From">[longitude, latitude] of the incident.</param>
 /// <param name="Layer">Layer of points in which to search (teams, depots, places …).</param>
 /// <param name="K">How many, 1 to 100.</param>
-public sealed record NearestQuestion(double[]? From, string? Layer, int? K);
+/// <param name="Time">When one sets off; null is now. Traffic and closures follow it.</param>
+public sealed record NearestQuestion(double[]? From, string? Layer, int? K, DateTimeOffset? Time = null);
 
 /// <summary>A feature with the time that it needs.</summary>
 /// <param name="Id">Id in its layer.</param>
@@ -70,7 +71,7 @@ public static class NearestByTime
             var seconds = travelTimes.ToOne([.. near.Select(site => site.Distance.To)], (from.X, from.Y));
             var best = near.Select((site, i) => Found(city, sites, site, seconds[i])).Where(found => double.IsFinite(found.Seconds))
                 .OrderBy(found => found.Seconds).ThenBy(found => found.Id).Take(k).ToList();
-            if (near.Count >= sites.Count || (best.Count == k && best[^1].Seconds <= near[^1].Distance.Metres / travelTimes.FastestMetresPerSecond))
+            if (near.Count >= sites.Count || (best.Count == k && travelTimes.ReachMetres(best[^1].Seconds) <= near[^1].Distance.Metres))
                 return best;
         }
     }

@@ -40,6 +40,13 @@ readonly record struct QuestionPlace(double Longitude, double Latitude, double X
         return [Math.Round(longitude, 7), Math.Round(latitude, 7)];
     }
 
+    /// <summary>The refusal of a place that lies too far from the roads.</summary>
+    public static QuestionException FarFromRoads(string member, double[] lonLat)
+    {
+        var limit = RoadCostRules.Current.Snap.LimitMetres;
+        return Wrong(member, lonLat, ($"离可通行道路超过 {limit:0} 米", $"lies more than {limit:0} m from every road that this profile may use"), ("给出道路附近的位置", "give a place near a road"));
+    }
+
     static double MetresOutside(Geo.Geometries.Box extent, double longitude, double latitude)
     {
         var east = Math.Max(0, Math.Max(extent.MinX - longitude, longitude - extent.MaxX)) * Math.Cos(latitude * Math.PI / 180);

@@ -21,8 +21,6 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
         [Manoeuvre.TurnBack] = ("turn-back", ("掉头", "turn back")),
     };
 
-    readonly ProfileRow _profile = RoadCostRules.Current.Row(conditions.Costs.Profile.Id);
-
     internal RoadClosure Closure(int number) => closures.All[number];
 
     internal RouteEnd End(RoadPosition position) => new(At(position.X, position.Y), Math.Round(position.SnapMetres, 1), conditions.Costs.Graph.TraitsOf(position.Edge).Name);
@@ -34,16 +32,24 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
     internal IEnumerable<ExplanationStep> Explain(RouteAnswer answer)
     {
         yield return new ExplanationStep(Outcome(answer));
-        var period = conditions.Costs.Period?.Id ?? "free";
-        var (zh, en) = Status(_profile.Source);
-        yield return new ExplanationStep(
-            ($"出行方式：{_profile.Title.Zh}；交通时段 {period}{zh}", $"profile: {_profile.Title.En}; traffic: {period}{en}"), _profile.Source);
-        if (conditions.Closed is { } closed)
-            yield return new ExplanationStep(Say($"已避开断路，涉及 {closed.Count} 条路段", $"closures in force shut {closed.Count} road edges; none is driven through"));
+        foreach (var step in HowTravelled(conditions))
+            yield return step;
         if (answer.PenaltySeconds > 0)
             yield return new ExplanationStep(Say($"其中违规通行附加 {answer.PenaltySeconds:F0} 秒，见提示", $"broken rules cost {answer.PenaltySeconds:F0} s of it, see the warnings"));
         foreach (var number in answer.CuttingClosures)
             yield return new ExplanationStep(Say($"断路“{NameOf(number)}”切断了通路", $"the closure '{NameOf(number)}' cuts the way"));
+    }
+
+    /// <summary>Who travels, in which traffic, and whether roads are shut.</summary>
+    internal static IEnumerable<ExplanationStep> HowTravelled(TravelConditions conditions)
+    {
+        var profile = RoadCostRules.Current.Row(conditions.Costs.Profile.Id);
+        var period = conditions.Costs.Period?.Id ?? "free";
+        var (zh, en) = Status(profile.Source);
+        yield return new ExplanationStep(
+            ($"出行方式：{profile.Title.Zh}；交通时段 {period}{zh}", $"profile: {profile.Title.En}; traffic: {period}{en}"), profile.Source);
+        if (conditions.Closed is { } closed)
+            yield return new ExplanationStep(Say($"已避开断路，涉及 {closed.Count} 条路段", $"closures in force shut {closed.Count} road edges; none is driven through"));
     }
 
     static LocalizedText Outcome(RouteAnswer answer) => answer.Outcome switch

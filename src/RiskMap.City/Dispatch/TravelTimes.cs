@@ -1,3 +1,4 @@
+using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Risk;
 using RiskMap.City.Snapshot;
@@ -8,26 +9,43 @@ namespace RiskMap.City.Dispatch;
 /// How long it takes from here to there: the one way by which dispatch learns times. Positions are metres in the city's metric plane, times seconds;
 /// what cannot be reached, or not within the limit, takes positive infinity. Thread-safe.
 /// </summary>
-/// <param name="Method">How the times are made, for every explanation.</param>
-/// <param name="FastestMetresPerSecond">No way is faster than this, measured straight: searches need not look farther than it allows.</param>
+/// <param name="Explain">Tells how the times were made that were asked for so far.</param>
+/// <param name="FastestMetresPerSecond">No way is faster than this, measured straight between its ends on the roads.</param>
+/// <param name="BesideMetres">How far both ends together may lie beside the roads, which takes no time.</param>
 /// <param name="Between">Seconds from each of the first to each of the second positions; times beyond the limit (third) may be infinite.</param>
-public sealed record TravelTimes(ExplanationStep Method, double FastestMetresPerSecond, TravelMatrix Between)
+public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMetresPerSecond, double BesideMetres, TravelMatrix Between)
 {
+    // Help comes in fire engines: the other teams drive with lights too.
+    const string Profile = "fire-engine";
+
+    /// <summary>How the times were made, for every explanation: ask for it after the times.</summary>
+    public ExplanationStep Method => Explain();
+
     /// <summary>
-    /// The times of a city: straight distance times a detour factor at one speed (data/risk-model.json, <see cref="Response"/>). Roads enter here.
+    /// The times of a city: by road for a fire engine as roads are at a time, where there are roads; straight distance times a detour factor at one speed
+    /// (data/risk-model.json, <see cref="Response"/>) where there are none, or an end lies too far from them (data/road-costs.json).
     /// </summary>
-    public static TravelTimes Of(CitySnapshot city)
+    /// <param name="city">The city; what-if closures and roads count.</param>
+    /// <param name="time">When: traffic and closures follow it; null is now.</param>
+    public static TravelTimes Of(CitySnapshot city, DateTimeOffset? time = null)
     {
         ArgumentNullException.ThrowIfNull(city);
-        return StraightLine(RiskModel.Default.Response);
+        var model = RiskModel.Default.Response;
+        var when = time ?? DateTimeOffset.UtcNow;
+        var roads = new RoadTimes(city, CityRoads.Conditions(city, Profile, when));
+        return roads.HasRoads ? ByRoad(roads, CityRoads.LocalTime(city, when), model) : StraightLine(model);
     }
+
+    /// <summary>No two positions are farther from each other, straight, than one comes in a time.</summary>
+    public double ReachMetres(double seconds) => (seconds * FastestMetresPerSecond) + BesideMetres;
 
     /// <summary>Straight distance times the detour factor at the speed of a model.</summary>
     public static TravelTimes StraightLine(ResponseModel model) => new(
-        new(($"行驶时间 = 直线距离 × {model.DetourFactor}，按 {model.SpeedKilometresPerHour} km/h 估算（尚未按道路计算，待核实）",
-            $"travel time = straight distance × {model.DetourFactor} at {model.SpeedKilometresPerHour} km/h (not by road yet, to be verified)"),
+        () => new(($"行驶时间 = 直线距离 × {model.DetourFactor}，按 {model.SpeedKilometresPerHour} km/h 估算（未按道路计算，待核实）",
+            $"travel time = straight distance × {model.DetourFactor} at {model.SpeedKilometresPerHour} km/h (straight-line estimate, not by road; to be verified)"),
             new("local method", "data/risk-model.json, response", RuleSource.ToBeVerified)),
         1 / Response.SecondsForDistance(1, model),
+        0,
         (from, to, within) => Straight(from, to, within, model));
 
     /// <summary>Seconds from many to one.</summary>
@@ -35,6 +53,35 @@ public sealed record TravelTimes(ExplanationStep Method, double FastestMetresPer
 
     /// <summary>Seconds from one to many.</summary>
     public double[] FromOne((double X, double Y) from, IReadOnlyList<(double X, double Y)> to) => Between([from], to, double.PositiveInfinity)[0];
+
+    static TravelTimes ByRoad(RoadTimes roads, DateTimeOffset time, ResponseModel model)
+    {
+        var profile = roads.Conditions.Costs.Profile;
+        var greatest = profile.GreatestSpeedsKmh.Values.Append(profile.GreatestSpeedKmh).Max() * 1000 / 3600;
+        return new(() => RoadMethod(roads, time, model), Math.Max(greatest, 1 / Response.SecondsForDistance(1, model)), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed);
+
+        double[][] Mixed(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within)
+        {
+            var seconds = roads.Seconds(from, to);
+            for (var i = 0; i < from.Count; i++)
+            {
+                for (var j = 0; j < to.Count; j++)
+                    seconds[i][j] = double.IsNaN(seconds[i][j]) ? Response.ResponseSeconds(from[i], to[j], model) : seconds[i][j];
+            }
+            return seconds;
+        }
+    }
+
+    static ExplanationStep RoadMethod(RoadTimes roads, DateTimeOffset time, ResponseModel model)
+    {
+        var (profile, limit, far) = (RoadCostRules.Current.Row(roads.Conditions.Costs.Profile.Id), RoadCostRules.Current.Snap.LimitMetres, roads.TooFarCount);
+        var at = time.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+        var (zh, en) = far == 0 ? ("", "")
+            : ($"；{far} 处离可通行道路超过 {limit:0} m，按直线距离 × {model.DetourFactor}、{model.SpeedKilometresPerHour} km/h 估算",
+                $"; {far} places lie more than {limit:0} m from usable roads: straight distance × {model.DetourFactor} at {model.SpeedKilometresPerHour} km/h for them");
+        return new(($"行驶时间按道路计算：{profile.Title.Zh}，{at} 的交通与断路（参数待核实）{zh}",
+            $"travel time by road: {profile.Title.En}, traffic and closures of {at} (numbers to be verified){en}"), profile.Source);
+    }
 
     static double[][] Straight(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within, ResponseModel model)
     {

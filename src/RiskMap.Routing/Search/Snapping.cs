@@ -21,6 +21,9 @@ public static class Snapping
     /// <param name="limitMetres">Greatest distance.</param>
     public static RoadPosition? Snap(RoadCosts costs, double x, double y, double limitMetres) => Nearest(costs, x, y, limitMetres, component: -1);
 
+    /// <summary>The nearest edge of the main roads, those of the greatest component, within a distance, or null.</summary>
+    public static RoadPosition? SnapToMain(RoadCosts costs, double x, double y, double limitMetres) => Nearest(costs, x, y, limitMetres, costs.Components.Main);
+
     /// <summary>The nearest usable edge of one component.</summary>
     internal static RoadPosition? Nearest(RoadCosts costs, double x, double y, double limitMetres, int component)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RiskMap.City.Model;
 
 namespace RiskMap.Server.Processes;
@@ -30,6 +31,15 @@ static class SharedInputs
     /// <summary>The day.</summary>
     internal static ProcessInput Date { get; } = new("date", ("日期", "Day"),
         ("目录与报告须在该日有效；不给则为今天，回答中写明", "the day on which catalogue and reports must be valid; today where it is left out, and the answer names it"));
+
+    /// <summary>The moment of a journey.</summary>
+    internal static ProcessInput Time { get; } = new("time", ("时间", "Time"), ("带时区的时刻，如 2026-06-30T10:00:00+08:00；交通与断路随之；不给则为现在", "a moment with its offset, such as 2026-06-30T10:00:00+08:00; traffic and closures follow it; now where it is left out"))
+    {
+        Schema = new JsonObject { ["format"] = "date-time" },
+    };
+
+    /// <summary>What the schema of [longitude, latitude] says besides its type. Made anew at each call.</summary>
+    internal static JsonObject Position => new() { ["minItems"] = 2, ["maxItems"] = 2 };
 
     /// <summary>Chemicals.</summary>
     internal static ProcessInput Inventory(LocalizedText description) => new("inventory", ("存量", "Inventory"), description);

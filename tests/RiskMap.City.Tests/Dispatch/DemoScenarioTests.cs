@@ -37,8 +37,9 @@ public class DemoScenarioTests
     [InlineData("chlorine-leak")]
     public void A_sufficient_force_is_found_and_meets_every_need(string template)
     {
-        var answer = SufficientForces.Of(City.Value, new(ColdStore, template, Time: Morning), TravelTimes.Of(City.Value));
+        var answer = SufficientForces.Of(City.Value, new(ColdStore, template, Time: Morning), TravelTimes.Of(City.Value, Morning));
 
+        answer.Explanation.ShouldContain(step => step.Text.En.StartsWith("travel time by road: Fire engine, traffic and closures of 2026-06-30 10:00 +08:00"));
         answer.Sufficient.ShouldBeTrue();
         answer.IsProvenFewest.ShouldBeTrue();
         foreach (var need in IncidentTemplates.Default.Find(template).Needs)

@@ -23,7 +23,7 @@ public class NearestByTimeTests
         answer.Features[0].TravelSeconds.ShouldBe(3000 * 1.4 / (35 / 3.6), 0.1);
         answer.Features[0].Seconds.ShouldBe(60 + answer.Features[0].TravelSeconds, 1e-9);
         Of(city, new(From, "teams", 3)).Features[2].ShouldSatisfyAllConditions(team => team.TurnoutAssumed.ShouldBeTrue(), team => team.TurnoutSeconds.ShouldBe(1800));
-        answer.Explanation[0].Text.En.ShouldContain("not by road yet");
+        answer.Explanation[0].Text.En.ShouldContain("not by road");
     }
 
     [Fact]

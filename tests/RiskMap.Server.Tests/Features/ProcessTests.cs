@@ -143,6 +143,22 @@ public sealed class ProcessTests
         await RefusedAsync("siting-certificate", $$"""{"site":{{Site}},"industryCode":"2614","date":"soon"}""", "inputs/date");
         await RefusedAsync("siting-certificate", """{"site":{"type":"Point","coordinates":[118.21,24.62]},"industryCode":"2614"}""", "inputs/site/type");
         await RefusedAsync("proximity", """{"from":[1.5,2.5],"distanceMetres":500}""", "inputs/from");
+        await RefusedAsync("route", """{"to":[118.25,24.65]}""", "inputs/from");
+        await RefusedAsync("route", """{"from":[118.25],"to":[118.25,24.65]}""", "inputs/from");
+        await RefusedAsync("route", """{"from":[118.25,24.65],"to":[118.3,24.6]}""", "inputs/to");
+        await RefusedAsync("route", """{"from":[118.25,24.65],"to":[118.26,24.66],"profile":"rocket"}""", "inputs/profile");
+        await RefusedAsync("matrix", """{"from":[]}""", "inputs/from");
+        await RefusedAsync("matrix", """{"from":[[118.25,24.65]],"to":[[118.25,24.65],[118.3,24.6]]}""", "inputs/to/1");
+        await RefusedAsync("matrix", """{"from":[[118.25,24.65],[24.65,118.25]]}""", "inputs/from/1");
+        await RefusedAsync("isochrone", """{"from":[118.25,24.65]}""", "inputs/seconds");
+        await RefusedAsync("isochrone", """{"from":[118.25,24.65],"seconds":0}""", "inputs/seconds");
+        await RefusedAsync("isochrone", """{"from":[118.3,24.6],"seconds":60}""", "inputs/from");
+        await RefusedAsync("nearest-by-time", """{"from":[118.25,24.65],"layer":"roads","k":3}""", "inputs/layer");
+        await RefusedAsync("nearest-by-time", """{"from":[118.25,24.65],"layer":"teams","k":0}""", "inputs/k");
+        await RefusedAsync("incident-card", """{"location":[118.25,24.65],"unNumber":"1005","size":"large","windFromDegrees":45,"windMetresPerSecond":2.5}""", "inputs/time");
+        await RefusedAsync("incident-card", """{"location":[118.25,24.65],"unNumber":"1005","size":"large","windFromDegrees":405,"windMetresPerSecond":2.5,"time":"2026-06-30T10:00:00+08:00"}""", "inputs/windFromDegrees");
+        await RefusedAsync("sufficient-force", """{"location":[118.25,24.65]}""", "inputs/template");
+        await RefusedAsync("sufficient-force", """{"location":[118.25,24.65],"needs":[{"vehicle":"water-tender","amount":-1}]}""", "inputs/needs/0/amount");
 
         async Task RefusedAsync(string process, string inputs, string member)
         {

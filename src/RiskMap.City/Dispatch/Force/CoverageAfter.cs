@@ -91,7 +91,7 @@ sealed class CoverageAfter
     {
         var metric = team.Block.Metric(city.Plane);
         var (at, near) = ((metric.PointX(team.Row), metric.PointY(team.Row)), new List<int>());
-        _demand.Grid.Within(at.Item1, at.Item2, _standard.DriveSeconds * _travelTimes.FastestMetresPerSecond, near);
+        _demand.Grid.Within(at.Item1, at.Item2, _travelTimes.ReachMetres(_standard.DriveSeconds), near);
         var seconds = _travelTimes.Between([at], [.. near.Select(point => (_demand.X[point], _demand.Y[point]))], _standard.DriveSeconds)[0];
         return new(team, at, [.. near.Where((_, i) => seconds[i] <= _standard.DriveSeconds)]);
     }
