@@ -45,7 +45,7 @@ public static class IsochroneAnalysis
         var seconds = question.Seconds is > 0 and <= MostSeconds ? question.Seconds.Value
             : throw new QuestionException("seconds", question.Seconds?.ToString(CultureInfo.InvariantCulture), ($"时间不在 0–{MostSeconds} 秒之内", $"the time is not above 0 and at most {MostSeconds} s"),
                 ("给出秒数，如 300", "send seconds, e.g. 300"));
-        var roads = new RoadTimes(city, CityRoads.Conditions(city, question.Profile, time));
+        var roads = new RoadTimes(CityRoads.Conditions(city, question.Profile, time));
         var empty = new IsochroneAnswer("no-data", question.Profile, time, seconds, null, null, null, null, [new(("没有道路数据", "no data: the roads layer has no road"))], city.Version.Text, city.WhatIf);
         return roads.HasRoads ? Drawn(city, empty, roads, roads.Snap((from.X, from.Y)) ?? throw QuestionPlace.FarFromRoads("from", question.From!)) : empty;
     }

@@ -39,14 +39,14 @@ public static class MatrixAnalysis
     {
         var (time, from) = (question.Time ?? now, Places(city, question.From, "from"));
         var to = question.To is null ? from : Places(city, question.To, "to");
-        var roads = new RoadTimes(city, CityRoads.Conditions(city, question.Profile, time));
+        var roads = new RoadTimes(CityRoads.Conditions(city, question.Profile, time));
         if (!roads.HasRoads)
             return new("no-data", question.Profile, time, [], 0, [new(("没有道路数据", "no data: the roads layer has no road"))], city.Version.Text, city.WhatIf);
         RefuseFar(roads, from, question.From!, "from");
         RefuseFar(roads, to, question.To ?? question.From!, question.To is null ? "from" : "to");
         var seconds = roads.Seconds(from, to);
         var none = seconds.Sum(row => row.Count(double.IsInfinity));
-        return new("found", question.Profile, time, [.. seconds.Select(row => (IReadOnlyList<double?>)[.. row.Select(time => double.IsInfinity(time) ? (double?)null : time)])], none,
+        return new("found", question.Profile, time, [.. seconds.Select(row => (IReadOnlyList<double?>)[.. row.Select(travel => double.IsInfinity(travel) ? (double?)null : travel)])], none,
             [new(($"{from.Length} × {to.Length} 条最快路线的行驶时间，{none} 对不可达", $"travel times of the quickest routes, {from.Length} × {to.Length}; no way between {none} pairs")), .. RouteTexts.HowTravelled(roads.Conditions)],
             city.Version.Text, city.WhatIf);
     }

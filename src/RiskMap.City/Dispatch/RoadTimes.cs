@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using RiskMap.City.Snapshot;
 using RiskMap.Routing.Search;
 
 namespace RiskMap.City.Dispatch;
@@ -8,7 +7,7 @@ namespace RiskMap.City.Dispatch;
 /// Travel times by road between places of the metric plane, equal to those of single routes: a place whose nearest road is cut off from the others is tried
 /// from the main roads too, as a route does. Places are laid on the roads once. Thread-safe.
 /// </summary>
-sealed class RoadTimes(CitySnapshot city, TravelConditions conditions)
+sealed class RoadTimes(TravelConditions conditions)
 {
     readonly ConcurrentDictionary<(double X, double Y), RoadPosition?> _snapped = new();
     readonly ConcurrentDictionary<(double X, double Y), RoadPosition?> _onMainRoads = new();
@@ -16,8 +15,8 @@ sealed class RoadTimes(CitySnapshot city, TravelConditions conditions)
     /// <summary>Who travels when, and what is shut.</summary>
     internal TravelConditions Conditions => conditions;
 
-    /// <summary>True where the roads layer has rows.</summary>
-    internal bool HasRoads => conditions.Costs.Graph.EdgeCount > 0 && city.Layer("roads").Count > 0;
+    /// <summary>True where the roads layer has roads.</summary>
+    internal bool HasRoads => conditions.Costs.Graph.EdgeCount > 0;
 
     /// <summary>How many places were asked for that lie farther from usable roads than data/road-costs.json allows.</summary>
     internal int TooFarCount => _snapped.Values.Count(position => position is null);

@@ -32,7 +32,7 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
         ArgumentNullException.ThrowIfNull(city);
         var model = RiskModel.Default.Response;
         var when = time ?? DateTimeOffset.UtcNow;
-        var roads = new RoadTimes(city, CityRoads.Conditions(city, Profile, when));
+        var roads = new RoadTimes(CityRoads.Conditions(city, Profile, when));
         return roads.HasRoads ? ByRoad(roads, CityRoads.LocalTime(city, when), model) : StraightLine(model);
     }
 
@@ -77,8 +77,8 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
         var (profile, limit, far) = (RoadCostRules.Current.Row(roads.Conditions.Costs.Profile.Id), RoadCostRules.Current.Snap.LimitMetres, roads.TooFarCount);
         var at = time.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
         var (zh, en) = far == 0 ? ("", "")
-            : ($"；{far} 处离可通行道路超过 {limit:0} m，按直线距离 × {model.DetourFactor}、{model.SpeedKilometresPerHour} km/h 估算",
-                $"; {far} places lie more than {limit:0} m from usable roads: straight distance × {model.DetourFactor} at {model.SpeedKilometresPerHour} km/h for them");
+            : ($"；{far} 处离可通行道路超过 {limit:0} m，与其相关的时间按直线距离 × {model.DetourFactor}、{model.SpeedKilometresPerHour} km/h 估算",
+                $"; {far} places lie more than {limit:0} m from usable roads: times from and to them are straight distance × {model.DetourFactor} at {model.SpeedKilometresPerHour} km/h");
         return new(($"行驶时间按道路计算：{profile.Title.Zh}，{at} 的交通与断路（参数待核实）{zh}",
             $"travel time by road: {profile.Title.En}, traffic and closures of {at} (numbers to be verified){en}"), profile.Source);
     }

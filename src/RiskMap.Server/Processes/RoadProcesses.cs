@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using RiskMap.City.Dispatch;
-using RiskMap.City.Model;
 
 namespace RiskMap.Server.Processes;
 

@@ -60,7 +60,8 @@ public class RoadTimesTests
         near.Geometry.Contains(new NetTopologySuite.Geometries.Point(Place(500, 250)[0], Place(500, 250)[1])).ShouldBeFalse();
         var all = IsochroneAnalysis.Of(City, new(Place(500, 10), 7200, "fire-engine"), Night);
         all.ReachedMetres!.Value.ShouldBe(3000, 1);
-        all.Geometry!.Covers(near.Geometry).ShouldBeTrue();
+        // In the plane in which they were drawn: what is straight there is not quite so in degrees.
+        City.Plane.Project(near.Geometry).Difference(City.Plane.Project(all.Geometry!)).Area.ShouldBeLessThan(0.01);
     }
 
     [Fact]
@@ -69,16 +70,15 @@ public class RoadTimesTests
         var before = Nearest(Night);
         var after = Nearest(Night.AddHours(2));
 
-        // From the middle of the south side both ways are open before, then only that from the east.
-        var straight = 1000 - 250;
+        // The south side is cut between the first team and the place; the second comes along the west.
         before.Features[0].Id.ShouldBe(2);
         after.Features[0].Id.ShouldBe(2);
         before.Features.Single(team => team.Id == 1).TravelSeconds.ShouldBe(Route(1000, 20, Night), 1e-6);
         after.Features.Single(team => team.Id == 1).TravelSeconds.ShouldBe(Route(1000, 20, Night.AddHours(2)), 1e-6);
-        after.Features.Single(team => team.Id == 1).TravelSeconds.ShouldBeGreaterThan(2 * before.Features.Single(team => team.Id == 1).TravelSeconds, $"{straight} m before, around the ring after");
+        after.Features.Single(team => team.Id == 1).TravelSeconds.ShouldBeGreaterThan(2 * before.Features.Single(team => team.Id == 1).TravelSeconds, "750 m before, around the ring after");
         // The third stands 2.5 km from any road.
         before.Features.Single(team => team.Id == 3).TravelSeconds.ShouldBe(Math.Sqrt((250 * 250) + (3000 * 3000)) * 1.4 / (35 / 3.6), 0.1);
-        before.Explanation[0].Text.En.ShouldBe("travel time by road: Fire engine, traffic and closures of 2026-07-01 03:00 +08:00 (numbers to be verified); 1 places lie more than 500 m from usable roads: straight distance × 1.4 at 35 km/h for them");
+        before.Explanation[0].Text.En.ShouldBe("travel time by road: Fire engine, traffic and closures of 2026-07-01 03:00 +08:00 (numbers to be verified); 1 places lie more than 500 m from usable roads: times from and to them are straight distance × 1.4 at 35 km/h");
 
         NearestAnswer Nearest(DateTimeOffset time) => NearestByTime.Of(City, new(Place(250, 0), "teams", 3), TravelTimes.Of(City, time));
         static double Route(double east, double north, DateTimeOffset time) => RouteAnalysis.Of(City, new(Place(east, north), Place(250, 0), "fire-engine", time), Night).TravelSeconds!.Value;
