@@ -1,6 +1,7 @@
 using System.Globalization;
 using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Model;
+using RiskMap.City.Proximity;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Dispatch;
@@ -34,11 +35,7 @@ readonly record struct QuestionPlace(double Longitude, double Latitude, double X
     }
 
     /// <summary>A position of the plane as [longitude, latitude], to about a centimetre.</summary>
-    public static double[] LonLatOf(CitySnapshot city, double x, double y)
-    {
-        var (longitude, latitude) = city.Plane.Unproject(x, y);
-        return [Math.Round(longitude, 7), Math.Round(latitude, 7)];
-    }
+    public static double[] LonLatOf(CitySnapshot city, double x, double y) => AnswerGeometry.Position(city.Plane, (x, y));
 
     /// <summary>The refusal of a place that lies too far from the roads.</summary>
     public static QuestionException FarFromRoads(string member, double[] lonLat)

@@ -95,11 +95,7 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
 
     string NameOf(int closure) => Closure(closure).Name ?? Closure(closure).Key;
 
-    double[] At(double x, double y)
-    {
-        var (longitude, latitude) = city.Plane.Unproject(x, y);
-        return [Math.Round(longitude, 7), Math.Round(latitude, 7)];
-    }
+    double[] At(double x, double y) => QuestionPlace.LonLatOf(city, x, y);
 
     static (string Zh, string En) Status(RuleSource source) => source.Status == RuleSource.ToBeVerified ? ("（参数待核实）", " (numbers to be verified)") : ("", "");
 
