@@ -7,6 +7,7 @@ using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Demo;
 using RiskMap.City.Store;
+using RiskMap.City.Travel;
 
 namespace RiskMap.Benchmarks;
 

@@ -5,6 +5,7 @@ using RiskMap.City.Dispatch;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Demo;
 using RiskMap.City.Store;
+using RiskMap.City.Travel;
 using RiskMap.Routing.Costing;
 using RiskMap.Routing.Graph;
 using RiskMap.Routing.Search;

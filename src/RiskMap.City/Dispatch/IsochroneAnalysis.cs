@@ -2,6 +2,7 @@ using System.Globalization;
 using NetTopologySuite.Geometries;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 using RiskMap.Routing.Search;
 
 namespace RiskMap.City.Dispatch;

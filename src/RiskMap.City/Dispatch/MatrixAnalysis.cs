@@ -1,6 +1,7 @@
 using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Dispatch;
 

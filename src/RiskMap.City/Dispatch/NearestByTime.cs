@@ -4,6 +4,7 @@ using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Proximity;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Dispatch;
 

@@ -3,6 +3,7 @@ using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Model;
 using RiskMap.City.Proximity;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Dispatch;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 using RiskMap.Routing.Search;
 
 namespace RiskMap.City.Dispatch;

@@ -1,5 +1,6 @@
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Risk;
 

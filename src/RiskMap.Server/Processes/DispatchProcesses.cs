@@ -5,6 +5,7 @@ using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Dispatch.Isolation;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 
 namespace RiskMap.Server.Processes;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RiskMap.City.Dispatch;
+using RiskMap.City.Travel;
 
 namespace RiskMap.Server.Processes;
 

@@ -4,6 +4,7 @@ using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Demo;
 using RiskMap.City.Store;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Tests.Dispatch;
 

@@ -1,6 +1,7 @@
 using RiskMap.City.Dispatch;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Dispatch;

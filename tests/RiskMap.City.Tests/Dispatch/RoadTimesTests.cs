@@ -1,7 +1,8 @@
 using RiskMap.City.Dispatch;
+using RiskMap.City.Travel;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
-using static RiskMap.City.Tests.Dispatch.RoadGraphsTests;
+using static RiskMap.City.Tests.Travel.RoadGraphsTests;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Dispatch;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using RiskMap.City.Dispatch;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Model;
+using RiskMap.City.Travel;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Dispatch;

@@ -1,6 +1,7 @@
 using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 using RiskMap.Geo.Index;
 
 namespace RiskMap.City.Dispatch.Force;

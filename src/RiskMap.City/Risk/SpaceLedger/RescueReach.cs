@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Risk.SpaceLedger;
 

@@ -1,10 +1,10 @@
-using RiskMap.City.Dispatch;
+using RiskMap.City.Travel;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Sources;
 using RiskMap.City.Store;
 using RiskMap.Routing.Search;
 
-namespace RiskMap.City.Tests.Dispatch;
+namespace RiskMap.City.Tests.Travel;
 
 /// <summary>Real cities from OpenStreetMap, imported unmodified, routed by every profile.</summary>
 public sealed class RealRoadsTests : IDisposable

@@ -1,10 +1,10 @@
-using RiskMap.City.Dispatch;
+using RiskMap.City.Travel;
 using RiskMap.City.Snapshot;
 using RiskMap.Routing.Search;
-using static RiskMap.City.Tests.Dispatch.RoadGraphsTests;
+using static RiskMap.City.Tests.Travel.RoadGraphsTests;
 using static RiskMap.City.Tests.TestFeatures;
 
-namespace RiskMap.City.Tests.Dispatch;
+namespace RiskMap.City.Tests.Travel;
 
 public class RoadClosuresTests
 {

@@ -3,7 +3,7 @@ using RiskMap.City.Model;
 using RiskMap.City.Risk;
 using RiskMap.City.Snapshot;
 
-namespace RiskMap.City.Dispatch;
+namespace RiskMap.City.Travel;
 
 /// <summary>
 /// How long it takes from here to there: the one way by which dispatch learns times. Positions are metres in the city's metric plane, times seconds;

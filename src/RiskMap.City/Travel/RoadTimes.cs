@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using RiskMap.Routing.Search;
 
-namespace RiskMap.City.Dispatch;
+namespace RiskMap.City.Travel;
 
 /// <summary>
 /// Travel times by road between places of the metric plane, equal to those of single routes: a place whose nearest road is cut off from the others is tried

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace RiskMap.City.Dispatch;
+namespace RiskMap.City.Travel;
 
 /// <summary>Reads roads.nodes, a JSON array of whole numbers, without an object for each. Pure.</summary>
 static class NodeLists

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using RiskMap.Routing.Graph;
 
-namespace RiskMap.City.Dispatch;
+namespace RiskMap.City.Travel;
 
 /// <summary>
 /// Reads roads.turnRestrictions: kind, via (<c>node/1</c>, or keys of roads with semicolons), to (key of a road), except, conditional. A condition on the

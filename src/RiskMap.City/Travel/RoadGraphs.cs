@@ -5,7 +5,7 @@ using RiskMap.Geo.Geometries;
 using RiskMap.Routing.Costing;
 using RiskMap.Routing.Graph;
 
-namespace RiskMap.City.Dispatch;
+namespace RiskMap.City.Travel;
 
 /// <summary>
 /// The road network of a city, made of its roads layer in the metric plane: once for each version of the layer, at first use. A way's number in the

@@ -2,7 +2,7 @@ using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.Routing.Search;
 
-namespace RiskMap.City.Dispatch;
+namespace RiskMap.City.Travel;
 
 /// <summary>The roads of a city as a traveller meets them at a time. Pure, thread-safe.</summary>
 public static class CityRoads

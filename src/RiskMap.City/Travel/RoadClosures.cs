@@ -5,7 +5,7 @@ using RiskMap.Geo.Crs;
 using RiskMap.Routing.Graph;
 using RiskMap.Routing.Search;
 
-namespace RiskMap.City.Dispatch;
+namespace RiskMap.City.Travel;
 
 /// <summary>A closure and the road that it shuts.</summary>
 /// <param name="Id">Id of the feature.</param>

@@ -1,9 +1,9 @@
-using RiskMap.City.Dispatch;
+using RiskMap.City.Travel;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.Routing.Costing;
 
-namespace RiskMap.City.Tests.Dispatch;
+namespace RiskMap.City.Tests.Travel;
 
 public class RoadCostRulesTests
 {

@@ -4,7 +4,7 @@ using RiskMap.Routing.Costing;
 using RiskMap.Routing.Graph;
 using RiskMap.Routing.Search;
 
-namespace RiskMap.City.Dispatch;
+namespace RiskMap.City.Travel;
 
 /// <summary>What travelling costs: data/road-costs.json. Every row names its source.</summary>
 public sealed record RoadCostRules(

@@ -1,4 +1,6 @@
-namespace RiskMap.City.Risk;
+using RiskMap.City.Risk;
+
+namespace RiskMap.City.Travel;
 
 /// <summary>
 /// Response time: the one function through which every analysis asks how long help takes. Until roads carry the answer it is straight distance
