@@ -59,7 +59,7 @@ static class ApiSchemas
         ["Collection"] = Object(["id", "links"],
             ("id", Text()), ("title", Text()), ("description", Text()), ("itemType", Text()), ("extent", To("Extent")), ("crs", ArrayOf(Text())), ("storageCrs", Text()),
             ("riskmap:titles", Object(["zh", "en"], ("zh", Text()), ("en", Text()))), ("riskmap:count", Count()), ("riskmap:geometryType", Text()), ("links", Links())),
-        ["Collections"] = Object(["links", "collections"], ("links", Links()), ("collections", ArrayOf(To("Collection")))),
+        ["Collections"] = Object(["links", "collections"], ("links", Links()), ("riskmap:timeZone", new JsonObject { ["type"] = "string", ["nullable"] = true }), ("collections", ArrayOf(To("Collection")))),
         ["Problem"] = Object(["type", "title", "status"],
             ("type", Text()), ("title", Text()), ("status", Count()), ("detail", Text()), ("instance", Text()), ("member", Text()), ("value", Text()), ("remedy", Text()), ("etag", Text()),
             ("errors", ArrayOf(Object(["pointer"], ("pointer", Text()), ("value", Text()), ("detail", Text()), ("remedy", Text())))), ("links", Links())),

@@ -60,7 +60,13 @@ public static class Collections
     {
         Link[] links = [new(Links.To(context, "/collections"), "self"), new(Links.To(context, "/collections?f=html"), "alternate", "text/html")];
         Links.WriteHeader(context, links);
-        return WriteAsync(context, snapshot, () => new { links, crs = SystemsOf(snapshot.City), collections = snapshot.Layers.Select(layer => Describe(context, layer, snapshot.City)) });
+        return WriteAsync(context, snapshot, () => new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["links"] = links,
+            ["crs"] = SystemsOf(snapshot.City),
+            ["riskmap:timeZone"] = snapshot.City?.TimeZone,
+            ["collections"] = snapshot.Layers.Select(layer => Describe(context, layer, snapshot.City)),
+        });
     }
 
     static Task WriteAsync<T>(HttpContext context, CitySnapshot snapshot, Func<T> document) =>

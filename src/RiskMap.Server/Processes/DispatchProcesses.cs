@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using RiskMap.City.Dispatch;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Dispatch.Incident;
-using RiskMap.City.Dispatch.Isolation;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Travel;
@@ -42,12 +41,12 @@ static class DispatchProcesses
         [
             new("location", ("位置", "Location"), ("[经度, 纬度]；或给 enterpriseId", "[longitude, latitude]; or enterpriseId")) { Schema = SharedInputs.Position },
             SharedInputs.EnterpriseId,
-            new("unNumber", ("UN 编号", "UN number"), ("如 1005 或 UN1005；或给 material", "such as 1005 or UN1005; or material")),
-            new("material", ("物质", "Material"), ("中文或英文名称；不明物质给 unknown", "name in Chinese or English; unknown where nobody knows")),
-            new("size", ("规模", "Size"), ("small（208 升及以下）或 large", "small (up to 208 L) or large")) { Schema = new JsonObject { ["enum"] = new JsonArray("small", "large") } },
+            new("unNumber", ("UN 编号", "UN number"), ("如 1005 或 UN1005；或给 material", "such as 1005 or UN1005; or material")) { Schema = DispatchCodes.UnNumbers() },
+            new("material", ("物质", "Material"), ("中文或英文名称；不明物质给 unknown", "name in Chinese or English; unknown where nobody knows")) { Schema = DispatchCodes.Materials() },
+            new("size", ("规模", "Size"), ("small（208 升及以下）或 large", "small (up to 208 L) or large")) { Schema = DispatchCodes.Sizes() },
             new("container", ("容器", "Container"), ("ERG 2024 表 3 的容器，仅用于其所列气体的大规模泄漏；不给则取最大", "container of ERG 2024, table 3, for a large spill of its gases; the widest where it is left out"))
             {
-                Schema = new JsonObject { ["enum"] = new JsonArray([.. ErgTables.Default.Containers.Select(JsonNode (row) => row.Container)]) },
+                Schema = DispatchCodes.Containers(),
             },
             new("windFromDegrees", ("风向", "Wind from"), ("风的来向，自正北顺时针，度", "where the wind comes from, degrees clockwise from true north")) { Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = 360 } },
             new("windMetresPerSecond", ("风速", "Wind speed"), ("米每秒", "metres per second")) { Schema = new JsonObject { ["minimum"] = 0 } },
@@ -65,10 +64,7 @@ static class DispatchProcesses
             "The fastest set of units that meets all needs, not the nearest: least time first, then fewest units; with bottleneck, gaps, second best and the coverage left behind. Travel by road, a straight-line estimate where there is none, named so. Templates in data/incident-templates.json, to be verified."),
         [
             new("location", ("位置", "Location"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position },
-            new("template", ("模板", "Template"), ("事故类型；或给 needs", "kind of incident; or needs"))
-            {
-                Schema = new JsonObject { ["enum"] = new JsonArray([.. IncidentTemplates.Default.Templates.Select(JsonNode (row) => row.Template)]) },
-            },
+            new("template", ("模板", "Template"), ("事故类型；或给 needs", "kind of incident; or needs")) { Schema = DispatchCodes.Templates() },
             new("needs", ("需求", "Needs"), ("[{capability|vehicle|material, amount, unit}]；或给 template", "[{capability|vehicle|material, amount, unit}]; or template")),
             new("pinned", ("指定", "Pinned"), ("一定要去的：[{layer: teams|depots, id}]", "units that go in any case: [{layer: teams|depots, id}]")),
             new("forbidden", ("禁用", "Forbidden"), ("不得动用的：[{layer: teams|depots, id}]", "units that must stay: [{layer: teams|depots, id}]")),

@@ -23,7 +23,8 @@ static class PlanCodes
     /// <summary>The land uses that rules know.</summary>
     internal static JsonObject LandUses() => Word(ZoningTable.Default.LandUses.Select(use => (use.Id, use.Title)));
 
-    static JsonObject Word(IEnumerable<(string Value, LocalizedText Title)> codes) => new()
+    /// <summary>The schema word with these values; an input may take others too.</summary>
+    internal static JsonObject Word(IEnumerable<(string Value, LocalizedText Title)> codes) => new()
     {
         ["x-codes"] = new JsonArray([.. codes.Select(code => (JsonNode)new JsonObject
         {

@@ -26,7 +26,9 @@ public sealed class DocumentTests
     public async Task Every_layer_is_a_collection_with_title_count_and_extent()
     {
         await using var city = await TestCity.With(enterprises: 60);
-        var collections = (await city.GetJsonAsync("/collections?lang=en"))["collections"]!.AsArray();
+        var document = await city.GetJsonAsync("/collections?lang=en");
+        document["riskmap:timeZone"]!.GetValue<string>().ShouldBe("Asia/Shanghai");
+        var collections = document["collections"]!.AsArray();
         collections.Select(collection => collection!["id"]!.GetValue<string>()).ShouldBe(CityLayers.All.Select(layer => layer.Name));
         var enterprises = collections.Single(collection => collection!["id"]!.GetValue<string>() == "enterprises")!;
         enterprises["title"]!.GetValue<string>().ShouldBe("Enterprises");
