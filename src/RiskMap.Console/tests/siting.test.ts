@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { useSketch } from '../src/composables/useSketch'
 import { industryFault, isCas, sectionOf } from '../src/lib/codes'
 import { crossings, middles, polygonOf, type Ring, ringOf, shifted, squareMetres } from '../src/lib/polygon'
-import { optionsOf } from '../src/lib/processSchema'
-import { casOf, emptyPlan, faultsOf, inputName, inputsOf, type Plan, tonnesOf } from '../src/lib/siting'
-import { hashWith, readWords, wordsOf } from '../src/lib/sitingAddress'
+import { hashWith } from '../src/lib/deskAddress'
+import { casOf, emptyPlan, faultsOf, inputsOf, type Plan, tonnesOf } from '../src/lib/siting'
+import { readWords, sitingNames, wordsOf } from '../src/lib/sitingAddress'
 import type { FeatureCollection } from '../src/lib/types'
 import { sketchFeatures } from '../src/map/sketchLayers'
 
@@ -162,34 +162,17 @@ describe('a plan', () => {
     expect(members(square, { ...plant(), kind: 'place' })).toEqual(['placeCategory'])
   })
 
-  it('finds the input that a problem names, however it is written', () => {
-    const written = ['inventory/0/tonnes', 'inputs/inventory/0/tonnes', '/inputs/inventory/0/tonnes', 'inputs.inventory[0].tonnes', '#/inputs/inventory/value/0/tonnes']
-    expect(written.map(inputName)).toEqual(Array(5).fill('inventory/0/tonnes'))
-  })
-
   it('survives in an address, beside what the map keeps there', () => {
     const plan = plant({ inventory: [{ chemical: '7664-41-7', tonnes: '1.5' }, { chemical: '7782-50-5', tonnes: '2' }], facilities: ['a', 'b'], landUse: 'M3' })
-    const hash = hashWith('#map=12/24.6/118.2', wordsOf(square, plan))
+    const hash = hashWith('#map=12/24.6/118.2', sitingNames, 'siting', wordsOf(square, plan))
     expect(hash).toContain('map=12/24.6/118.2&desk=siting&site=118.2,24.6;118.201,24.6')
     expect(readWords(hash)).toEqual({ ring: square, plan })
-    expect(hashWith(hash, undefined)).toBe('#map=12/24.6/118.2')
+    expect(hashWith(hash, sitingNames, 'map')).toBe('#map=12/24.6/118.2')
     expect(readWords('#map=12/24.6/118.2&desk=siting')).toBeUndefined()
   })
 
   it('is left out of an address that would be too long', () => {
     const long: Ring = Array.from({ length: 200 }, (_, i) => [118 + i / 1000, 24.123456])
-    expect(hashWith('', wordsOf(long, plant()))).toBe('#desk=siting')
-  })
-})
-
-describe('the values that an input takes', () => {
-  const both = [{ value: 'a', title: { zh: '甲', en: 'A' } }]
-
-  it('are read in each way that a schema tells them', () => {
-    expect(optionsOf({ enum: ['a'], 'x-enum-titles': { a: { zh: '甲', en: 'A' } } })).toEqual(both)
-    expect(optionsOf({ 'x-codes': [{ value: 'a', title: { zh: '甲', en: 'A' } }] })).toEqual(both)
-    expect(optionsOf({ items: { oneOf: [{ const: 'a', 'x-title': { zh: '甲', en: 'A' } }] } })).toEqual(both)
-    expect(optionsOf({ anyOf: [{}, { enum: ['a'] }] })).toEqual([{ value: 'a', title: {} }])
-    expect(optionsOf(undefined)).toEqual([])
+    expect(hashWith('', sitingNames, 'siting', wordsOf(long, plant()))).toBe('#desk=siting')
   })
 })

@@ -1,38 +1,32 @@
 import { computed, shallowRef } from 'vue'
-import { getJson, getSchema } from '../lib/api'
-import { optionsOf, type ProcessDescription } from '../lib/processSchema'
-import type { Option } from '../lib/siting'
+import { getSchema } from '../lib/api'
+import type { Option } from '../lib/inputs'
+import { optionsOf } from '../lib/processSchema'
 import type { LayerSchema } from '../lib/types'
 import { useLanguage } from './useLanguage'
+import { processOf } from './useProcess'
 
 export const sitingProcess = 'siting-certificate'
 
 const { textOr } = useLanguage()
-const description = shallowRef<ProcessDescription>()
+const { load: loadProcess, schemaOf, optionsIn } = processOf(sitingProcess)
 const places = shallowRef<LayerSchema>({})
-let isAsked = false
 
-/** Reads once which values the process takes; without them the form takes any text and the server says what is wrong with it. */
+/** Reads once which values the process takes. */
 async function load(): Promise<void> {
-  if (isAsked) return
-  isAsked = true
-  try {
-    ;[description.value, places.value] = await Promise.all([
-      getJson<ProcessDescription>(`/processes/${sitingProcess}`), getSchema('places'),
-    ])
-  } catch (error) {
+  await loadProcess()
+  places.value = await getSchema('places').catch((error: unknown) => {
     console.error(error)
-    isAsked = false
-  }
+    return {}
+  })
 }
 
-const input = (name: string) => description.value?.inputs?.[name]?.schema
-const chemicals = computed<Option[]>(() => [input('inventory'), input('inventory')?.items?.properties?.['cas']].map(optionsOf).find((options) => options.length > 0) ?? [])
-const landUses = computed(() => optionsOf(input('landUse')))
-const facilities = computed(() => optionsOf(input('facilities')))
-const processes = computed(() => optionsOf(input('processes')))
+const chemicals = computed<Option[]>(() => [schemaOf('inventory'), schemaOf('inventory')?.items?.properties?.['cas']].map(optionsOf).find((options) => options.length > 0) ?? [])
+const landUses = computed(() => optionsIn('landUse'))
+const facilities = computed(() => optionsIn('facilities'))
+const processes = computed(() => optionsIn('processes'))
 const categories = computed(() => {
-  const own = optionsOf(input('placeCategory'))
+  const own = optionsIn('placeCategory')
   return own.some(({ title }) => title.zh) ? own : optionsOf(places.value.properties?.['category'] as never)
 })
 
@@ -41,7 +35,7 @@ const knownKinds = ['school', 'kindergarten', 'primary-school', 'secondary-schoo
   'residential', 'village', 'apartment', 'dormitory', 'shop', 'hotel', 'cinema', 'theatre', 'stadium', 'library', 'museum', 'exhibition', 'transport-hub']
 
 const kinds = computed<Option[]>(() => {
-  const own = optionsOf(input('placeKind'))
+  const own = optionsIn('placeKind')
   return own.length > 0 ? own : knownKinds.map((value) => ({ value, title: { zh: textOr(`kind.${value}`, value), en: textOr(`kind.${value}`, value) } }))
 })
 

@@ -1,4 +1,4 @@
-import type { Option } from './siting'
+import type { Option } from './inputs'
 import type { Bilingual } from './types'
 
 /** An input's schema as far as the console reads it: the values that it takes may be told in several ways. */
@@ -13,7 +13,7 @@ export interface InputSchema {
   examples?: (string | number)[]
   'x-title'?: Bilingual
   'x-enum-titles'?: Record<string, Bilingual>
-  'x-codes'?: { value: string | number; title?: Bilingual }[]
+  'x-codes'?: { value: string | number; title?: Bilingual; alsoCalled?: string[] }[]
 }
 
 export interface ProcessDescription {
@@ -24,7 +24,7 @@ export interface ProcessDescription {
 /** The values that an input, or each entry of its list, takes; empty where any goes. */
 export function optionsOf(schema: InputSchema | undefined): Option[] {
   if (!schema) return []
-  if (schema['x-codes']) return schema['x-codes'].map(({ value, title }) => ({ value: String(value), title: title ?? {} }))
+  if (schema['x-codes']) return schema['x-codes'].map(({ value, title, alsoCalled }) => ({ value: String(value), title: title ?? {}, ...(alsoCalled ? { alsoCalled } : {}) }))
   if (schema.enum) return schema.enum.map((value) => ({ value: String(value), title: schema['x-enum-titles']?.[String(value)] ?? {} }))
   const constants = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]
   const named = constants.filter((one) => one.const !== undefined)

@@ -1,6 +1,6 @@
 import { industryFault, isCas } from './codes'
+import { type InputFault, numberOf, type Option, optionOf } from './inputs'
 import { crossings, leastCorners, polygonOf, type Ring } from './polygon'
-import type { Bilingual } from './types'
 
 /** One row of the inventory as it is typed: a chemical by CAS number or name, and its tonnes. */
 export interface InventoryRow {
@@ -20,18 +20,6 @@ export interface Plan {
   placeKind: string
 }
 
-/** A value that an input takes, with its name. */
-export interface Option {
-  value: string
-  title: Bilingual
-}
-
-/** An input at fault, named as on the wire (`inventory/0/tonnes`), and the text key of the reason or the server's own sentence. */
-export interface InputFault {
-  member: string
-  reason: string
-}
-
 export const emptyPlan = (): Plan => ({
   kind: 'plant', industryCode: '', inventory: [{ chemical: '', tonnes: '' }], landUse: '', facilities: [], processes: [], placeCategory: '', placeKind: '',
 })
@@ -44,14 +32,13 @@ export function casOf(chemical: string, chemicals: readonly Option[]): string | 
   if (isCas(text)) return text
   const cas = /\d{2,7}-\d{2}-\d/u.exec(text)?.[0]
   if (cas && isCas(cas)) return cas
-  const named = chemicals.find(({ title }) => [title.zh, title.en].some((name) => name?.toLowerCase() === text.toLowerCase()))
-  return named?.value
+  return optionOf(text, chemicals)?.value
 }
 
 /** Tonnes as typed; undefined where the text is no number of zero or more. */
 export function tonnesOf(text: string): number | undefined {
-  const tonnes = Number(text.trim().replace(',', '.'))
-  return text.trim() !== '' && Number.isFinite(tonnes) && tonnes >= 0 ? tonnes : undefined
+  const tonnes = numberOf(text)
+  return tonnes !== undefined && tonnes >= 0 ? tonnes : undefined
 }
 
 function inventoryFaults(rows: readonly InventoryRow[], chemicals: readonly Option[]): InputFault[] {
@@ -86,10 +73,3 @@ export function inputsOf(ring: Ring, plan: Plan, chemicals: readonly Option[]): 
     ...listed('processes', plan.processes),
   }
 }
-
-/** The input that a problem names, as the form names it: `/inputs/inventory/0/tonnes` and `inventory[0].tonnes` are one. */
-export const inputName = (member: string): string =>
-  member.replace(/\[(\d+)\]/gu, '/$1').replace(/\./gu, '/').replace(/^[/#]+/u, '').replace(/^inputs\//u, '').replace(/\/value(?=\/|$)/u, '')
-
-/** The reason that belongs to an input: its own, or that of a part of it which has no place in the form. */
-export const faultAt = (faults: readonly InputFault[], member: string): InputFault | undefined => faults.find((fault) => fault.member === member)

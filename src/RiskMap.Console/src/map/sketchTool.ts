@@ -1,6 +1,7 @@
 import type { LngLat, Map, MapMouseEvent, MapTouchEvent, Point } from 'maplibre-gl'
 import { leastCorners, middles, type Ring } from '../lib/polygon'
 import type { Position } from '../lib/types'
+import { handled, isTyping } from './keys'
 
 /** The outline that the tool works on. */
 export interface Sketch {
@@ -36,9 +37,6 @@ function nearestOf(map: Map, positions: Ring, point: Point, reach: number): numb
   const least = Math.min(...distances)
   return least <= reach ? distances.indexOf(least) : -1
 }
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input, select, textarea, button, a, summary, [contenteditable]') !== null
 
 /**
  * Draws with the mouse, a finger or the keys: clicks set corners, a click on the first, a double click or Enter closes, corners and middles can be
@@ -106,12 +104,6 @@ export function sketchOn(map: Map, sketch: Sketch, pick: (point: Point) => void)
     if (event.key === 'Enter') handled(event, sketch.close)
     else if (event.key === ' ') handled(event, () => sketch.add(positionOf(centre())))
     else if (event.key === 'Backspace' || (event.key === 'z' && (event.ctrlKey || event.metaKey))) handled(event, sketch.undo)
-  }
-
-  function handled(event: KeyboardEvent, action: () => void): void {
-    event.preventDefault()
-    event.stopPropagation()
-    action()
   }
 
   const events = [['click', click], ['dblclick', doubleClick], ['mousedown', grab], ['touchstart', grab], ['mousemove', drag], ['touchmove', drag],
