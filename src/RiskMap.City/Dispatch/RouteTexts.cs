@@ -2,6 +2,7 @@ using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Travel;
+using RiskMap.Routing.Costing;
 using RiskMap.Routing.Search;
 
 namespace RiskMap.City.Dispatch;
@@ -49,8 +50,23 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
         var (zh, en) = Status(profile.Source);
         yield return new ExplanationStep(
             ($"出行方式：{profile.Title.Zh}；交通时段 {period}{zh}", $"profile: {profile.Title.En}; traffic: {period}{en}"), profile.Source);
+        if (TurnHours(conditions.Costs) is { } hours)
+            yield return new ExplanationStep(hours);
         if (conditions.Closed is { } closed)
             yield return new ExplanationStep(Say($"已避开断路，涉及 {closed.Count} 条路段", $"closures in force shut {closed.Count} road edges; none is driven through"));
+    }
+
+    /// <summary>What is known of turn restrictions with conditions, or null without any.</summary>
+    static LocalizedText? TurnHours(RoadCosts costs)
+    {
+        var graph = costs.Graph;
+        if (graph.RestrictionsWithHours + graph.RestrictionsUnread == 0)
+            return null;
+        var (holidaysZh, holidaysEn) = graph.HasHolidayHours ? ("（节假日未考虑）", " (holidays are not known)") : ("", "");
+        var (unreadZh, unreadEn) = graph.RestrictionsUnread == 0 ? ("", "")
+            : ($"；另有 {graph.RestrictionsUnread} 条的条件无法识别，按全天生效", $"; {graph.RestrictionsUnread} more have a condition that cannot be read and hold at all hours");
+        return Say($"分时段转向限制 {graph.RestrictionsWithHours} 条，此时生效 {costs.RestrictionsInForce} 条{holidaysZh}{unreadZh}",
+            $"{costs.RestrictionsInForce} of {graph.RestrictionsWithHours} turn restrictions with hours are in force{holidaysEn}{unreadEn}");
     }
 
     static LocalizedText Outcome(RouteAnswer answer) => answer.Outcome switch

@@ -77,7 +77,8 @@ public sealed class CitySnapshot
     }
 
     /// <summary>The same version with a layer held otherwise (merged into one block).</summary>
-    internal CitySnapshot WithSame(LayerSnapshot layer) => new(Version, City, Plane, _layers.SetItem(layer.Schema.Name, layer), WhatIf);
+    internal CitySnapshot WithSame(LayerSnapshot layer) =>
+        new(Version, City, Plane, _layers.SetItem(layer.Schema.Name, layer.InPlaceOf(_layers[layer.Schema.Name])), WhatIf);
 
     /// <summary>A what-if copy: features drawn, changed or taken away on top of this snapshot. Shares all untouched layers.</summary>
     public CitySnapshot Imagine(string layer, IReadOnlyList<Feature> upserts, IReadOnlyList<long> deletes) =>

@@ -13,7 +13,7 @@ public sealed record LayerAttribution(ImmutableArray<string> Lines)
 {
     /// <summary>The attribution of some layers in one line, parted by strokes.</summary>
     public static string Of(IEnumerable<LayerSnapshot> layers) =>
-        string.Join(" | ", layers.SelectMany(layer => layer.Derived(Of).Lines).Distinct(StringComparer.Ordinal));
+        string.Join(" | ", layers.SelectMany(layer => layer.DerivedOfContent(Of).Lines).Distinct(StringComparer.Ordinal));
 
     static LayerAttribution Of(LayerSnapshot layer)
     {

@@ -10,18 +10,20 @@ namespace RiskMap.City.Snapshot;
 /// <summary>
 /// One layer at one version: a large block, the few rows that were edited since it was made, and which rows of the block they hide
 /// (design, decision 6). An edit costs as much as the edited rows; the block, its index and its planes are shared.
-/// Derived things hang on the instance, are made once, lazily. Immutable; safe for parallel reads.
+/// Derived things hang on the instance, are made once, lazily; those that hold no rows outlive a merge. Immutable; safe for parallel reads.
 /// </summary>
 public sealed class LayerSnapshot
 {
     readonly ImmutableSortedDictionary<long, Feature> _edited;
     readonly BitArray? _hidden;
     readonly ConcurrentDictionary<Type, Lazy<object>> _derived = new();
+    readonly ConcurrentDictionary<Type, Lazy<object>> _ofContent;
     readonly Lazy<Box> _extent;
 
-    LayerSnapshot(LayerBlock main, LayerBlock edits, ImmutableSortedDictionary<long, Feature> edited, BitArray? hidden, int hiddenCount)
+    LayerSnapshot(
+        LayerBlock main, LayerBlock edits, ImmutableSortedDictionary<long, Feature> edited, BitArray? hidden, int hiddenCount, ConcurrentDictionary<Type, Lazy<object>>? ofContent = null)
     {
-        (Main, Edits, _edited, _hidden) = (main, edits, edited, hidden);
+        (Main, Edits, _edited, _hidden, _ofContent) = (main, edits, edited, hidden, ofContent ?? new());
         Count = main.Count - hiddenCount + edits.Count;
         HiddenCount = hiddenCount;
         _extent = new(() => Blocks.Aggregate(Box.Empty, (box, block) => box.Union(block.Geometry.Extent())));
@@ -137,6 +139,9 @@ public sealed class LayerSnapshot
     /// <summary>The same features without anything derived from them.</summary>
     internal LayerSnapshot Renewed() => new(Main, Edits, _edited, _hidden, HiddenCount);
 
+    /// <summary>This layer in the place of one with the same features held otherwise: it goes on with what was, or will be, made of their content.</summary>
+    internal LayerSnapshot InPlaceOf(LayerSnapshot same) => new(Main, Edits, _edited, _hidden, HiddenCount, same._ofContent);
+
     /// <summary>A feature by id, or null.</summary>
     public FeatureRef? Find(long id)
     {
@@ -181,7 +186,19 @@ public sealed class LayerSnapshot
     /// <summary>Something made from this layer once and then kept with it; <paramref name="make"/> must depend on the layer alone. Thread-safe.</summary>
     public T Derived<T>(Func<LayerSnapshot, T> make)
         where T : class =>
-        (T)_derived.GetOrAdd(typeof(T), static (_, state) => new Lazy<object>(() => state.make(state.layer)), (make, layer: this)).Value;
+        Once(_derived, make);
+
+    /// <summary>
+    /// The same for what depends on the features alone, not on how they are held: neither blocks, rows nor <see cref="FeatureRef"/> may stand in it. It stays
+    /// when the layer is merged into one block.
+    /// </summary>
+    public T DerivedOfContent<T>(Func<LayerSnapshot, T> make)
+        where T : class =>
+        Once(_ofContent, make);
+
+    T Once<T>(ConcurrentDictionary<Type, Lazy<object>> kept, Func<LayerSnapshot, T> make)
+        where T : class =>
+        (T)kept.GetOrAdd(typeof(T), static (_, state) => new Lazy<object>(() => state.make(state.layer)), (make, layer: this)).Value;
 
     void AddIn(LayerBlock block, in Box lonLat, List<FeatureRef> found)
     {

@@ -29,7 +29,7 @@ public sealed class SiteShapes
     }
 
     /// <summary>The boundaries of a city.</summary>
-    public static SiteShapes Of(CitySnapshot city) => city.Layer("site-boundaries").Derived(layer => new SiteShapes(layer, city.Plane));
+    public static SiteShapes Of(CitySnapshot city) => city.Layer("site-boundaries").DerivedOfContent(layer => new SiteShapes(layer, city.Plane));
 
     /// <summary>Boundary of a feature, or null: then it is measured from its point.</summary>
     public Geometry? Find(FeatureRef feature) => OfLayer(feature.Block.Schema.Name)?.GetValueOrDefault(feature.Key);

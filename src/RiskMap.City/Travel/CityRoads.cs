@@ -10,14 +10,13 @@ public static class CityRoads
     /// <summary>Roads, costs and closures for a question: searches of the Routing room take it.</summary>
     /// <param name="city">The city; what-if closures and roads count.</param>
     /// <param name="profile">Token of a profile (data/road-costs.json).</param>
-    /// <param name="time">When: hours of slow traffic follow the city's clock, closures their times.</param>
+    /// <param name="time">When one sets off: hours of slow traffic and of turn restrictions follow the city's clock, closures their times.</param>
     /// <exception cref="QuestionException">There is no such profile.</exception>
     public static TravelConditions Conditions(CitySnapshot city, string profile, DateTimeOffset time)
     {
         var traveller = RoadCostRules.Current.Profile(profile);
         var local = LocalTime(city, time);
-        return new TravelConditions(
-            RoadGraphs.Of(city).Costs(traveller, local.Hour, local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday), RoadClosures.Of(city).At(time));
+        return new TravelConditions(RoadGraphs.Of(city).Costs(traveller, local.DateTime), RoadClosures.Of(city).At(time));
     }
 
     /// <summary>Where a place in longitude and latitude lies on the roads, or null when it is farther from them than data/road-costs.json allows.</summary>

@@ -8,13 +8,13 @@ using RiskMap.Routing.Graph;
 namespace RiskMap.City.Travel;
 
 /// <summary>
-/// The road network of a city, made of its roads layer in the metric plane: once for each version of the layer, at first use. A way's number in the
-/// graph is its feature's id. Thread-safe.
+/// The road network of a city, made of its roads layer in the metric plane: once for each content of the layer, at first use; a merge of its blocks keeps it.
+/// A way's number in the graph is its feature's id. Thread-safe.
 /// </summary>
 public static class RoadGraphs
 {
     /// <summary>The network; without roads it has no edges.</summary>
-    public static RoadNetwork Of(CitySnapshot city) => city.Layer(Roads.Schema.Name).Derived(layer => new RoadNetwork(new Reader(layer, city.Plane).Graph()));
+    public static RoadNetwork Of(CitySnapshot city) => city.Layer(Roads.Schema.Name).DerivedOfContent(layer => new RoadNetwork(new Reader(layer, city.Plane).Graph()));
 
     sealed class Reader(LayerSnapshot layer, MetricPlane plane)
     {

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using RiskMap.City.Model;
 using RiskMap.Routing.Graph;
 
 namespace RiskMap.City.Travel;
 
 /// <summary>
-/// Reads roads.turnRestrictions: kind, via (<c>node/1</c>, or keys of roads with semicolons), to (key of a road), except, conditional. A condition on the
-/// hour is taken to hold at any hour, since a route must not rely on a turn that may be forbidden; one on a kind of vehicle (<c>hgv</c>) holds for that.
-/// Pure.
+/// Reads roads.turnRestrictions: kind, via (<c>node/1</c>, or keys of roads with semicolons), to (key of a road), except, conditional. A condition that is
+/// neither hours nor a kind of vehicle is taken to hold always, since a route must not rely on a turn that may be forbidden. Pure.
 /// </summary>
 static class TurnRestrictionLists
 {
@@ -38,19 +38,17 @@ static class TurnRestrictionLists
                 return null;
             ways.Add(way);
         }
-        return new TurnRestriction(kind, from, node, ways, to) { Except = row.Except?.Split(';', StringSplitOptions.TrimEntries) ?? [], OnlyFor = VehicleOf(row.Conditional) };
+        var condition = TurnConditions.Of(row.Conditional);
+        return new TurnRestriction(kind, from, node, ways, to)
+        {
+            Except = row.Except?.Split(';', StringSplitOptions.TrimEntries) ?? [],
+            OnlyFor = condition.Vehicle,
+            Condition = condition.Text,
+            Hours = condition.Hours,
+        };
     }
 
     static long? NodeOf(string via) =>
         via.StartsWith(NodePrefix, StringComparison.Ordinal) && long.TryParse(via.AsSpan(NodePrefix.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var node)
             ? node : null;
-
-    /// <summary>The kind of vehicle in <c>hgv</c> or <c>hgv:conditional (07:00-19:00)</c>; null in <c>(07:00-19:00)</c>.</summary>
-    static string? VehicleOf(string? condition)
-    {
-        if (condition is null || condition.StartsWith('('))
-            return null;
-        var end = condition.AsSpan().IndexOfAny(" :(");
-        return end < 0 ? condition : condition[..end];
-    }
 }

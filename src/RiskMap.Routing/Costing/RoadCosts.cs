@@ -22,22 +22,23 @@ public sealed class RoadCosts
 
     readonly KindCost[] _kinds;
     readonly int[] _ruleSets;
+    readonly bool[]? _holding;
     readonly Lazy<CostedArc[]> _backArcs;
     readonly Lazy<ThroughArcs> _throughArcs;
     readonly Lazy<RoadComponents> _components;
     readonly Lazy<Landmarks> _landmarks;
 
-    internal RoadCosts(RoadGraph graph, TravelProfile profile, SpeedPeriod? period, RoadCosts? free)
+    internal RoadCosts(RoadGraph graph, TravelProfile profile, SpeedPeriod? period, RoadCosts? free, bool[]? holding = null)
     {
-        (Graph, Profile, Period) = (graph, profile, period);
+        (Graph, Profile, Period, _holding) = (graph, profile, period, holding);
         _kinds = [.. graph.Kinds.SelectMany(kind => new[] { KindCost.Of(profile, period, kind, against: false), KindCost.Of(profile, period, kind, against: true) })];
-        _ruleSets = [.. graph.States.RuleSets.Select(set => TurnMilliseconds(profile, set.Select(rule => graph.Restrictions[rule])))];
+        _ruleSets = [.. graph.States.RuleSets.Select(TurnMilliseconds)];
         Arcs = MakeArcs();
         foreach (var arc in Arcs)
             GreatestMilliseconds = arc.Milliseconds < Infinite ? Math.Max(GreatestMilliseconds, arc.Milliseconds) : GreatestMilliseconds;
         _backArcs = new(MakeBackArcs);
         _throughArcs = new(() => new ThroughArcs(this));
-        // The period changes neither where one can drive nor what is a lower bound: traffic is never faster than free.
+        // The period changes neither where one can drive nor what is a lower bound: traffic is never faster than free. Restrictions with hours are like closures.
         _components = free?._components ?? new(() => new RoadComponents(this));
         _landmarks = free?._landmarks ?? new(() => Landmarks.Of(this));
     }
@@ -73,6 +74,12 @@ public sealed class RoadCosts
 
     /// <summary>What the turn at the beginning of an arc adds.</summary>
     internal int OfTurn(int arc) => Graph.States.ArcRules[arc] is >= 0 and var rules ? _ruleSets[rules] : 0;
+
+    /// <summary>The restriction that the turn at the beginning of an arc breaks; of several the first.</summary>
+    internal TurnRestriction BrokenTurn(int arc) => Graph.Restrictions[Graph.States.RuleSets[Graph.States.ArcRules[arc]].First(Applies)];
+
+    /// <summary>How many of the graph's turn restrictions with hours are in force.</summary>
+    public int RestrictionsInForce => Enumerable.Range(0, Graph.Restrictions.Count).Count(rule => Graph.Restrictions[rule].Hours is not null && Graph.IsInForce(rule, _holding));
 
     /// <summary>True when the edge can be driven in at least one direction.</summary>
     public bool IsUsable(int edge) => OfEdge(2 * edge) < Infinite || OfEdge((2 * edge) + 1) < Infinite;
@@ -114,15 +121,20 @@ public sealed class RoadCosts
         return arcs;
     }
 
-    static int TurnMilliseconds(TravelProfile profile, IEnumerable<TurnRestriction> restrictions)
+    int TurnMilliseconds(int[] rules)
     {
-        var treatment = profile.Treatment(RoadRules.ForbiddenTurn);
-        if (treatment.Obedience == Obedience.Exempt || !restrictions.Any(restriction => AppliesTo(profile, restriction)))
+        var treatment = Profile.Treatment(RoadRules.ForbiddenTurn);
+        if (treatment.Obedience == Obedience.Exempt || !Array.Exists(rules, Applies))
             return 0;
         return treatment.Obedience == Obedience.Obey ? Infinite : (int)Math.Round(treatment.PenaltySeconds * 1000);
     }
 
-    static bool AppliesTo(TravelProfile profile, TurnRestriction restriction) =>
-        (restriction.OnlyFor is not { } only || profile.Vehicles.Contains(only, StringComparer.Ordinal))
-        && !restriction.Except.Any(except => profile.Vehicles.Contains(except, StringComparer.Ordinal));
+    /// <summary>True for a restriction that is in force and concerns the traveller.</summary>
+    bool Applies(int rule)
+    {
+        var restriction = Graph.Restrictions[rule];
+        return Graph.IsInForce(rule, _holding)
+            && (restriction.OnlyFor is not { } only || Profile.Vehicles.Contains(only, StringComparer.Ordinal))
+            && !restriction.Except.Any(except => Profile.Vehicles.Contains(except, StringComparer.Ordinal));
+    }
 }

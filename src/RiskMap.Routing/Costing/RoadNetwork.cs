@@ -3,20 +3,35 @@ using RiskMap.Routing.Graph;
 
 namespace RiskMap.Routing.Costing;
 
-/// <summary>A graph with the costs that were asked for so far. Thread-safe; costs are made once for each profile and period, at first use.</summary>
+/// <summary>
+/// A graph with the costs that were asked for so far. Thread-safe; costs are made once for each profile and period, at first use. Where turn restrictions
+/// have hours, those of the hours asked for last are kept besides: making them anew takes milliseconds, keeping them for every hour of the week would not end.
+/// </summary>
 /// <param name="graph">The graph.</param>
 public sealed class RoadNetwork(RoadGraph graph)
 {
     readonly ConcurrentDictionary<(TravelProfile Profile, SpeedPeriod? Period), Lazy<RoadCosts>> _costs = new(ByReference.Instance);
+    readonly ConcurrentDictionary<(TravelProfile Profile, SpeedPeriod? Period), (bool[] Holding, RoadCosts Costs)> _withHours = new(ByReference.Instance);
 
     /// <summary>The graph.</summary>
     public RoadGraph Graph { get; } = graph;
 
-    /// <summary>Costs in free traffic.</summary>
+    /// <summary>Costs in free traffic; turn restrictions with hours do not hold.</summary>
     public RoadCosts Costs(TravelProfile profile) => Costs(profile, period: null);
 
-    /// <summary>Costs at an hour of the local day.</summary>
-    public RoadCosts Costs(TravelProfile profile, int hour, bool isWeekend) => Costs(profile, profile.PeriodAt(hour, isWeekend));
+    /// <summary>Costs at a time on the local clock.</summary>
+    public RoadCosts Costs(TravelProfile profile, DateTime local)
+    {
+        var key = (profile, profile.PeriodAt(local.Hour, local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday));
+        var holding = Graph.HoursAt(local);
+        if (!holding.Contains(true))
+            return Costs(profile, key.Item2);
+        if (_withHours.TryGetValue(key, out var last) && last.Holding.AsSpan().SequenceEqual(holding))
+            return last.Costs;
+        var costs = new RoadCosts(Graph, profile, key.Item2, Costs(profile), holding);
+        _withHours[key] = (holding, costs);
+        return costs;
+    }
 
     RoadCosts Costs(TravelProfile profile, SpeedPeriod? period) => _costs.GetOrAdd(
         (profile, period),

@@ -12,10 +12,17 @@ public sealed class RoadGraph
 {
     readonly ConcurrentBag<SearchState> _pool = [];
     readonly Dictionary<long, EdgeStretch[]> _stretches;
+    readonly WeekHours[] _hours;
+    readonly int[] _hoursOfRestriction;
 
     internal RoadGraph(EdgeTable edges, StateGraph states, RoadTraits[] kinds, IReadOnlyList<TurnRestriction> restrictions, Dictionary<long, EdgeStretch[]> stretches)
     {
         (Edges, States, Kinds, Restrictions, _stretches) = (edges, states, kinds, restrictions, stretches);
+        _hours = [.. restrictions.Select(restriction => restriction.Hours).OfType<WeekHours>().Distinct()];
+        _hoursOfRestriction = [.. restrictions.Select(restriction => Array.IndexOf(_hours, restriction.Hours))];
+        RestrictionsWithHours = _hoursOfRestriction.Count(hours => hours >= 0);
+        RestrictionsUnread = restrictions.Count(restriction => restriction.IsConditionUnread);
+        HasHolidayHours = restrictions.Any(restriction => restriction.Hours?.NamesHolidays == true);
         WayOfEdge = new long[edges.Count];
         foreach (var (way, parts) in stretches)
         {
@@ -35,6 +42,15 @@ public sealed class RoadGraph
 
     /// <summary>Restrictions that were placed or not; see <see cref="UnplacedRestrictions"/>.</summary>
     public IReadOnlyList<TurnRestriction> Restrictions { get; }
+
+    /// <summary>How many restrictions have hours.</summary>
+    public int RestrictionsWithHours { get; }
+
+    /// <summary>How many restrictions have a condition that cannot be read and hold always.</summary>
+    public int RestrictionsUnread { get; }
+
+    /// <summary>True when hours of a restriction name holidays, which are not known.</summary>
+    public bool HasHolidayHours { get; }
 
     /// <summary>Restrictions left out because their ways do not meet as they say.</summary>
     public int UnplacedRestrictions { get; internal init; }
@@ -70,6 +86,13 @@ public sealed class RoadGraph
 
     /// <summary>The stretches of edges that a way became; none when there is no such way.</summary>
     public IReadOnlyList<EdgeStretch> StretchesOf(long way) => _stretches.GetValueOrDefault(way) ?? [];
+
+    /// <summary>Which of the different hours that restrictions have hold at a time on the local clock; empty where none has hours.</summary>
+    internal bool[] HoursAt(DateTime local) => Array.ConvertAll(_hours, hours => hours.Holds(local));
+
+    /// <summary>True for a restriction without hours, or with hours that hold; without any that hold (null) only for the former.</summary>
+    internal bool IsInForce(int restriction, bool[]? holding) =>
+        _hoursOfRestriction[restriction] is var hours && (hours < 0 || (holding is not null && holding[hours]));
 
     internal SearchState Rent() => _pool.TryTake(out var state) ? state : new SearchState(this);
 

@@ -82,6 +82,15 @@ public sealed record TurnRestriction(string Kind, long FromWay, long? ViaNode, I
     /// <summary>The only kind of vehicles to which it applies, or null for all.</summary>
     public string? OnlyFor { get; init; }
 
+    /// <summary>The condition under which it applies as it was written, or null when it always does.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The hours in which it applies, or null for all: that of a condition which cannot be read.</summary>
+    public WeekHours? Hours { get; init; }
+
+    /// <summary>True when it has a condition that says something else than hours: it is taken to apply always.</summary>
+    public bool IsConditionUnread => Condition is not null && Hours is null;
+
     /// <summary>True when every other turn is forbidden.</summary>
     public bool IsOnly => Kind.StartsWith("only_", StringComparison.Ordinal);
 

@@ -95,7 +95,7 @@ public sealed record RouteWarning(RouteWarningKind Kind, double X, double Y)
     /// <summary>The rule that is broken.</summary>
     public RoadRules Rule { get; init; }
 
-    /// <summary>Kind of the turn restriction that is broken (<c>no_left_turn</c>), or null.</summary>
+    /// <summary>Kind of the turn restriction that is broken and its condition (<c>no_left_turn @ (Mo-Fr 07:00-09:00)</c>), or null.</summary>
     public string? Turn { get; init; }
 
     /// <summary>Street name, or null.</summary>

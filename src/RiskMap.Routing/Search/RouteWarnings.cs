@@ -14,7 +14,7 @@ static class RouteWarnings
         foreach (var step in steps)
         {
             if (step.TurnPenalty > 0)
-                warnings.Add(OfTurn(graph, step));
+                warnings.Add(OfTurn(costs, step));
             var (broken, name) = (costs.BrokenOn(step.Directed), graph.TraitsOf(step.Directed >> 1).Name);
             if (broken == RoadRules.None && open.Count == 0)
                 continue;
@@ -90,15 +90,15 @@ static class RouteWarnings
             yield return new RouteWarning(RouteWarningKind.EndMoved, end.X, end.Y) { Metres = end.SnapMetres };
     }
 
-    static RouteWarning OfTurn(RoadGraph graph, RouteStep step)
+    static RouteWarning OfTurn(RoadCosts costs, RouteStep step)
     {
-        var (x, y) = Shapes.At(graph, step.Directed >> 1, step.From);
-        var restriction = graph.Restrictions[graph.States.RuleSets[graph.States.ArcRules[step.Arc]][0]];
+        var (x, y) = Shapes.At(costs.Graph, step.Directed >> 1, step.From);
+        var restriction = costs.BrokenTurn(step.Arc);
         return new RouteWarning(RouteWarningKind.RuleBroken, x, y)
         {
             Rule = RoadRules.ForbiddenTurn,
-            Turn = restriction.Kind,
-            Name = graph.TraitsOf(step.Directed >> 1).Name,
+            Turn = restriction.Condition is { } condition ? $"{restriction.Kind} @ {condition}" : restriction.Kind,
+            Name = costs.Graph.TraitsOf(step.Directed >> 1).Name,
             PenaltySeconds = step.TurnPenalty / 1000.0,
         };
     }

@@ -17,7 +17,7 @@ public sealed record LayerTimes(long? From, long? To)
     }
 
     /// <summary>The times of a layer; null when it has no time, or no feature with one.</summary>
-    public static LayerTimes? Of(LayerSnapshot layer) => FieldsOf(layer.Schema) is null ? null : layer.Derived(Found.In).Times;
+    public static LayerTimes? Of(LayerSnapshot layer) => FieldsOf(layer.Schema) is null ? null : layer.DerivedOfContent(Found.In).Times;
 
     /// <summary>The interval as OGC 17-069r4, 7.14.2 writes it: two times of RFC 3339, null where open.</summary>
     public string?[] Interval => [Text(From), Text(To)];

@@ -82,6 +82,26 @@ public class LayerSnapshotTests
     }
 
     [Fact]
+    public void What_is_made_of_the_content_alone_outlives_a_merge_and_no_edit()
+    {
+        var city = SmallCity(("teams", At("teams", 1, 0, 0)), ("teams", At("teams", 2, 100, 0)));
+        var (ofContent, ofRows) = (0, 0);
+        string OfContent(CitySnapshot of) => of.Layer("teams").DerivedOfContent(layer => $"{layer.Count} {++ofContent}");
+        string OfRows(CitySnapshot of) => of.Layer("teams").Derived(layer => $"{layer.Count} {++ofRows}");
+
+        (OfContent(city), OfRows(city)).ShouldBe(("2 1", "2 1"));
+        var merged = city.WithSame(city.Layer("teams").Merged());
+        merged.Layer("teams").ShouldNotBeSameAs(city.Layer("teams"));
+        (OfContent(merged), OfRows(merged)).ShouldBe(("2 1", "2 2"));
+        OfContent(merged.Imagine("teams", [], [2])).ShouldBe("1 2");
+
+        // What is asked for first after the merge serves those who still hold the old layer too.
+        var edited = city.Imagine("teams", [At("teams", 3, 200, 0)], []);
+        OfContent(edited.WithSame(edited.Layer("teams").Merged())).ShouldBe("3 3");
+        OfContent(edited).ShouldBe("3 3");
+    }
+
+    [Fact]
     public void A_hundred_thousand_points_with_names_take_less_than_600_bytes_each()
     {
         var layer = LayerSnapshot.Of(Schema, Enumerable.Range(1, 100_000).Select(i => Plant(i, $"企业 {i}")));

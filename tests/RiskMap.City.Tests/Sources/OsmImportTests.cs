@@ -91,6 +91,39 @@ public sealed class OsmImportTests : ImportBench
     }
 
     [Fact]
+    public async Task Turn_restrictions_keep_their_hours_and_what_cannot_be_read_is_told()
+    {
+        const string Ends = """<member type="way" ref="11" role="from"/><member type="node" ref="2" role="via"/><member type="way" ref="12" role="to"/><tag k="type" v="restriction"/>""";
+        string Relation(int id, params (string Key, string Value)[] tags) =>
+            $"<relation id=\"{id}\">{Ends}{string.Concat(tags.Select(tag => $"<tag k=\"{tag.Key}\" v=\"{tag.Value}\"/>"))}</relation>";
+        var file = "<osm version=\"0.6\"><node id=\"1\" lat=\"24.60\" lon=\"118.20\"/><node id=\"2\" lat=\"24.60\" lon=\"118.21\"/><node id=\"3\" lat=\"24.61\" lon=\"118.21\"/>"
+            + "<way id=\"11\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"primary\"/></way>"
+            + "<way id=\"12\"><nd ref=\"2\"/><nd ref=\"3\"/><tag k=\"highway\" v=\"primary\"/><tag k=\"oneway\" v=\"reversible\"/></way>"
+            + Relation(1, ("restriction:conditional", "no_left_turn @ Mo-Fr 07:00-09:00,16:30-18:30; no_u_turn @ (Sa,PH 10:00-12:00; Su)"))
+            + Relation(2, ("restriction:hgv:conditional", "no_left_turn @ (07:00-19:00)"), ("restriction:psv", "only_straight_on"))
+            + Relation(3, ("restriction", "no_u_turn"), ("day_on", "Monday"), ("day_off", "Friday"), ("hour_on", "07:00"), ("hour_off", "09:00"))
+            + Relation(4, ("restriction:conditional", "no_right_turn @ (wet)"))
+            + Relation(5, ("restriction:conditional", "none @ (20:00-06:00)"))
+            + Relation(6, ("restriction:conditional", "no_entry"))
+            + "</osm>";
+
+        var report = await Import(new ImportRequest("roads", Write("turns.osm", file)));
+
+        Store.Value("roads", "way/11", "turnRestrictions").ShouldBe("[" + string.Join(',',
+            """{"kind":"no_left_turn","via":"node/2","to":"way/12","conditional":"(Mo-Fr 07:00-09:00,16:30-18:30)"}""",
+            """{"kind":"no_u_turn","via":"node/2","to":"way/12","conditional":"(Sa,PH 10:00-12:00; Su)"}""",
+            """{"kind":"no_left_turn","via":"node/2","to":"way/12","conditional":"hgv:conditional (07:00-19:00)"}""",
+            """{"kind":"only_straight_on","via":"node/2","to":"way/12","conditional":"psv"}""",
+            """{"kind":"no_u_turn","via":"node/2","to":"way/12","conditional":"(Monday-Friday 07:00-09:00)"}""",
+            """{"kind":"no_right_turn","via":"node/2","to":"way/12","conditional":"(wet)"}""",
+            """{"kind":"no_entry","via":"node/2","to":"way/12"}""") + "]");
+        report.Notices.ShouldContain(notice => notice.Text.En.EndsWith("hold at all hours: (wet)"));
+        report.Notices.ShouldContain(notice => notice.Text.En.Contains("holidays") && notice.Text.En.EndsWith("(Sa,PH 10:00-12:00; Su)"));
+        report.Notices.ShouldContain(notice => notice.Text.En.EndsWith("were left out: none"));
+        report.Notices.ShouldContain(notice => notice.Text.En.StartsWith("1 roads change their direction") && notice.Text.En.EndsWith("way/12"));
+    }
+
+    [Fact]
     public async Task A_named_layer_takes_only_its_own_features()
     {
         var report = await Import(new ImportRequest("teams", Write("city.osm", City)));

@@ -92,6 +92,41 @@ public class RoadGraphsTests
     }
 
     [Fact]
+    public void The_graph_survives_a_merge_of_the_layer_and_goes_on_answering_by_id()
+    {
+        var city = SmallCity(("roads", Road(1, [(0, 0), (500, 0)])), ("roads", Road(2, [(500, 0), (1000, 0)])), ("roads", Road(3, [(0, 0), (0, 400), (1000, 400), (1000, 0)])))
+            .Imagine("roads", [Road(2, [(500, 0), (1000, 0)], ("name", "舫山大道"))], [])
+            .Imagine("closures", [Line("closures", 1, [(600, 0), (900, 0)], ("roadKey", "roads-2"))], []);
+        var merged = city.WithSame(city.Layer("roads").Merged());
+
+        merged.Layer("roads").Edits.Count.ShouldBe(0);
+        RoadGraphs.Of(merged).ShouldBeSameAs(RoadGraphs.Of(city));
+        RoadClosures.Of(merged).ShouldBeSameAs(RoadClosures.Of(city));
+        Route(merged, "car", (0, 0), (1000, 0)).DistanceMetres.ShouldBe(1800, 0.01);
+        RoadGraphs.Of(merged.Imagine("roads", [], [3])).ShouldNotBeSameAs(RoadGraphs.Of(city));
+    }
+
+    [Theory]
+    [InlineData("(Mo-Fr 07:00-09:00,16:30-18:30)", "2026-07-01 07:30", true)]
+    [InlineData("(Mo-Fr 07:00-09:00,16:30-18:30)", "2026-07-01 09:00", false)]
+    [InlineData("(Mo-Fr 07:00-09:00,16:30-18:30)", "2026-07-04 07:30", false)]
+    [InlineData("hgv:conditional (07:00-09:00)", "2026-07-01 07:30", false)]
+    [InlineData("(Mo-Fr 07:00-09:00 AND wet)", "2026-07-04 12:00", true)]
+    public void Turn_restrictions_hold_in_their_hours_on_the_clock_of_the_city(string condition, string local, bool holds)
+    {
+        var city = SmallCity(
+            ("roads", Road(1, [(0, 0), (500, 0)], ("nodes", "[11, 12]"), ("turnRestrictions",
+                $$"""[{"kind":"no_left_turn","via":"node/12","to":"roads-2","conditional":"{{condition}}"}]"""))),
+            ("roads", Road(2, [(500, 0), (500, 500)], ("nodes", "[12, 13]"))),
+            ("roads", Road(3, [(500, 0), (700, 0)], ("nodes", "[12, 14]"))));
+        var time = new DateTimeOffset(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8)).ToUniversalTime();
+
+        Route(city, "car", (0, 0), (500, 500), time).DistanceMetres.ShouldBe(holds ? 1400 : 1000, 0.01);
+        var warnings = Route(city, "fire-engine", (0, 0), (500, 500), time).Warnings.Where(warning => warning.Turn is not null).Select(warning => warning.Turn);
+        warnings.ShouldBe(holds ? [$"no_left_turn @ {condition}"] : []);
+    }
+
+    [Fact]
     public void A_city_without_roads_says_so() => Route(SmallCity(), "car", (0, 0), (500, 0)).Outcome.ShouldBe(RouteOutcome.NoRoads);
 
     [Fact]

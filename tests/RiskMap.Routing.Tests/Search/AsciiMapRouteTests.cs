@@ -99,6 +99,33 @@ public class AsciiMapRouteTests
     }
 
     [Fact]
+    public void A_turn_restriction_with_hours_holds_in_them_alone()
+    {
+        var map = Crossing().TurnIn("Mo-Fr 07:00-09:00", "no_left_turn", "AB", "B", "BE").TurnIn("Sa", "no_u_turn", "AB", "B", "AB");
+        var network = new RoadNetwork(map.Graph);
+        RouteAnswer At(TravelProfile profile, int day, int hour) =>
+            Routes.Find(new TravelConditions(network.Costs(profile, new DateTime(2026, 7, day, hour, 0, 0))), map.At('A'), map.At('E'), AsciiMap.Snap);
+
+        // 1 July 2026 is a Wednesday.
+        map.Letters(At(Car, 1, 8)).ShouldBe("ABDBE");
+        map.Letters(At(Car, 1, 9)).ShouldBe("ABE");
+        map.Letters(At(Car, 4, 8)).ShouldBe("ABE");
+        map.Letters(At(Car, 1, 8)).ShouldBe("ABDBE");
+        At(FireEngine, 1, 8).Warnings.ShouldHaveSingleItem().Turn.ShouldBe("no_left_turn @ Mo-Fr 07:00-09:00");
+        At(FireEngine, 1, 9).Warnings.ShouldBeEmpty();
+        (map.Graph.RestrictionsWithHours, network.Costs(Car, new DateTime(2026, 7, 4)).RestrictionsInForce).ShouldBe((2, 1));
+    }
+
+    [Fact]
+    public void Of_several_restrictions_on_one_turn_the_warning_names_one_that_is_in_force()
+    {
+        var map = Crossing().TurnIn("Sa", "no_left_turn", "AB", "B", "BE").Turn("no_entry", "AB", "B", "BE");
+        var costs = new RoadNetwork(map.Graph).Costs(FireEngine, new DateTime(2026, 7, 1));
+
+        Routes.Find(new TravelConditions(costs), map.At('A'), map.At('E'), AsciiMap.Snap).Warnings.ShouldHaveSingleItem().Turn.ShouldBe("no_entry");
+    }
+
+    [Fact]
     public void Only_straight_on_forbids_every_other_turn()
     {
         var map = Crossing().Turn("only_straight_on", "AB", "B", "BC");
@@ -301,11 +328,11 @@ public class AsciiMapRouteTests
         var network = new RoadNetwork(map.Graph);
 
         string At(int hour, bool isWeekend) =>
-            map.Letters(Routes.Find(new TravelConditions(network.Costs(CarInTraffic, hour, isWeekend)), map.At('A'), map.At('D'), AsciiMap.Snap));
+            map.Letters(Routes.Find(new TravelConditions(network.Costs(CarInTraffic, new DateTime(2026, 7, isWeekend ? 4 : 1, hour, 0, 0))), map.At('A'), map.At('D'), AsciiMap.Snap));
 
         At(12, false).ShouldBe("ACD");
         At(8, true).ShouldBe("ACD");
         map.Route(CarInTraffic, 'A', 'D').TravelSeconds.ShouldBe(40, 1e-9);
-        Routes.Find(new TravelConditions(network.Costs(CarInTraffic, 8, false)), map.At('A'), map.At('D'), AsciiMap.Snap).TravelSeconds.ShouldBe(160, 1e-9);
+        Routes.Find(new TravelConditions(network.Costs(CarInTraffic, new DateTime(2026, 7, 1, 8, 0, 0))), map.At('A'), map.At('D'), AsciiMap.Snap).TravelSeconds.ShouldBe(160, 1e-9);
     }
 }

@@ -18,8 +18,9 @@ public class RandomGraphTests
         var city = new RandomCity(random, random.Next(2, 9), hasTurns);
         var profile = random.OneOf(Car, FireEngine);
         var closed = hasClosures ? Enumerable.Range(0, city.Streets.Count).Where(_ => random.Next(6) == 0).ToHashSet() : [];
-        var conditions = Conditions(city, profile, closed);
-        var textbook = new Textbook(city, profile, closed);
+        var local = new DateTime(2026, 7, random.Next(1, 8), random.Next(24), 0, 0);
+        var conditions = Conditions(city, profile, closed, local);
+        var textbook = new Textbook(city, profile, closed, local);
         var places = Enumerable.Range(0, 6).Select(_ => city.AnyPlace(random)).ToArray();
         var positions = places.Select(place => (RoadPosition?)place.Position).ToArray();
         var wide = Matrices.Seconds(conditions, positions[..4], positions);
@@ -155,8 +156,8 @@ public class RandomGraphTests
         ((GC.GetAllocatedBytesForCurrentThread() - before) / pairs.Length).ShouldBeLessThan(8_000);
     }
 
-    static TravelConditions Conditions(RandomCity city, TravelProfile profile, IReadOnlyCollection<int> closed) =>
-        new(new RoadNetwork(city.Graph).Costs(profile), closed.Count == 0 ? null : new ClosedRoads(city.Graph, closed.SelectMany(city.Shut)));
+    static TravelConditions Conditions(RandomCity city, TravelProfile profile, IReadOnlyCollection<int> closed, DateTime local = default) =>
+        new(new RoadNetwork(city.Graph).Costs(profile, local), closed.Count == 0 ? null : new ClosedRoads(city.Graph, closed.SelectMany(city.Shut)));
 
     static double Seconds(int milliseconds) => milliseconds >= Textbook.Never ? double.PositiveInfinity : milliseconds / 1000.0;
 

@@ -28,8 +28,11 @@ sealed class RandomCity
             builder.Add(new RoadWay(street.Way, street.Traits, street.Direction), [X(street.From), X(street.To)], [Y(street.From), Y(street.To)], [street.From + 1, street.To + 1]);
         if (hasTurns)
             AddTurns(random, side * side / 2);
-        foreach (var turn in Turns)
-            builder.Add(turn);
+        for (var turn = 0; turn < Turns.Count; turn++)
+        {
+            Turns[turn] = Turns[turn] with { Hours = random.OneOf(null, null, WeekHours.Parse("Mo-Fr 07:00-09:00"), WeekHours.Parse("08:00-20:00")) };
+            builder.Add(Turns[turn]);
+        }
         Graph = builder.Build();
     }
 

@@ -7,7 +7,7 @@ namespace RiskMap.Routing.Tests.Support;
 /// Dijkstra's search as a textbook has it, over the streets of a random city themselves: a state is the last two streets driven, so that it knows every
 /// turn. Slow, plain, and independent of the graph under test.
 /// </summary>
-sealed class Textbook(RandomCity city, TravelProfile profile, IReadOnlySet<int> closed)
+sealed class Textbook(RandomCity city, TravelProfile profile, IReadOnlySet<int> closed, DateTime local)
 {
     public const int Never = int.MaxValue / 4;
 
@@ -91,7 +91,7 @@ sealed class Textbook(RandomCity city, TravelProfile profile, IReadOnlySet<int> 
 
     int Turn(int before, int last, int next)
     {
-        if (!city.Turns.Any(turn => Forbids(turn, before, last, next)))
+        if (!city.Turns.Any(turn => turn.Hours?.Holds(local) != false && Forbids(turn, before, last, next)))
             return 0;
         return profile.Treatment(RoadRules.ForbiddenTurn) is { Obedience: Obedience.Break } broken ? (int)(broken.PenaltySeconds * 1000) : Never;
     }

@@ -127,5 +127,5 @@ sealed class DemandPoints
 
     public PointGrid Grid { get; }
 
-    public static DemandPoints Of(CitySnapshot city) => city.Layer("population").Derived(layer => new DemandPoints(layer, city.Plane));
+    public static DemandPoints Of(CitySnapshot city) => city.Layer("population").DerivedOfContent(layer => new DemandPoints(layer, city.Plane));
 }

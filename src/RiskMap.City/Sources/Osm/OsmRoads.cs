@@ -19,6 +19,7 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
     readonly SortedDictionary<string, long> _noRoads = new(StringComparer.Ordinal);
     readonly List<string> _cut = [];
     readonly List<string> _lost = [];
+    readonly List<string> _changing = [];
 
     /// <summary>The roads in file order.</summary>
     public IEnumerable<OsmRow> Rows()
@@ -34,6 +35,8 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
             var (from, count) = LongestRun(way.Nodes);
             if (count < way.Nodes.Count)
                 (count < 2 ? _lost : _cut).Add(way.Key);
+            if (RoadTags.ChangesDirection(way))
+                _changing.Add(way.Key);
             if (count >= 2)
                 yield return new OsmRow(way.Key, way.Line, LineOf(way.Nodes, from, count), Cells(way, roadClass, from, count));
         }
@@ -57,9 +60,36 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
         }
         if (restrictions.Incomplete > 0)
             yield return new Notice(Layer, ($"{restrictions.Incomplete} 条转向限制不完整，未导入", $"{restrictions.Incomplete} turn restrictions lack a member and were left out"));
+        foreach (var (zh, en) in TimesNotKept())
+            yield return new Notice(Layer, (zh, en));
     }
 
-    static string First(List<string> keys) => string.Join(", ", keys.Take(ImportRules.Current.NoticeLinesKept));
+    IEnumerable<(string Zh, string En)> TimesNotKept()
+    {
+        if (restrictions.OtherKinds.Count > 0)
+        {
+            var kinds = First(restrictions.OtherKinds);
+            yield return ($"不是转向限制的 restriction 关系，未导入：{kinds}", $"restrictions that neither forbid (no_) nor order (only_) a turn were left out: {kinds}");
+        }
+        if (restrictions.Unread.Count > 0)
+        {
+            var unread = First(restrictions.Unread);
+            yield return ($"{restrictions.Unread.Count} 种转向限制条件不是星期与钟点，按全天生效：{unread}",
+                $"{restrictions.Unread.Count} conditions of turn restrictions are not days and hours, these hold at all hours: {unread}");
+        }
+        if (restrictions.WithHolidays.Count > 0)
+        {
+            var holidays = First(restrictions.WithHolidays);
+            yield return ($"转向限制时段中的节假日（PH、SH）未考虑，按星期执行：{holidays}", $"holidays (PH, SH) in the hours of turn restrictions are not known, the day of the week counts: {holidays}");
+        }
+        if (_changing.Count > 0)
+        {
+            yield return ($"{_changing.Count} 条道路的单行方向随时间变化，按双向通行：{First(_changing)}",
+                $"{_changing.Count} roads change their direction with the time and are open both ways: {First(_changing)}");
+        }
+    }
+
+    static string First(IEnumerable<string> keys) => string.Join(", ", keys.Take(ImportRules.Current.NoticeLinesKept));
 
     string?[] Cells(OsmObject way, string roadClass, int from, int count)
     {

@@ -30,6 +30,9 @@ static partial class RoadTags
             : "both";
     }
 
+    /// <summary>True where the direction changes with the time.</summary>
+    public static bool ChangesDirection(OsmObject way) => way.Tag("oneway") is "reversible" or "alternating" || way.Tag("oneway:conditional") is not null;
+
     /// <summary>Kilometres an hour; null for words such as <c>none</c>, <c>signals</c>, <c>CN:urban</c>, and for several values.</summary>
     public static double? SpeedOf(string? text) => Amount(text, "km/h", OsmTagRules.Current.SpeedUnits, Roads.Schema, "maxSpeedKmh", decimals: 1);
 
