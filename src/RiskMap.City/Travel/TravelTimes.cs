@@ -16,7 +16,7 @@ namespace RiskMap.City.Travel;
 public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMetresPerSecond, double BesideMetres, TravelMatrix Between)
 {
     // Help comes in fire engines: the other teams drive with lights too.
-    const string Profile = "fire-engine";
+    internal const string Profile = "fire-engine";
 
     /// <summary>How the times were made, for every explanation: ask for it after the times.</summary>
     public ExplanationStep Method => Explain();
@@ -32,9 +32,15 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
         ArgumentNullException.ThrowIfNull(city);
         var model = RiskModel.Default.Response;
         var when = time ?? DateTimeOffset.UtcNow;
-        var roads = new RoadTimes(CityRoads.Conditions(city, Profile, when));
-        return roads.HasRoads ? ByRoad(roads, CityRoads.LocalTime(city, when), model) : StraightLine(model);
+        return Of([new RoadTimes(CityRoads.Conditions(city, Profile, when))], CityRoads.LocalTime(city, when), model);
     }
+
+    /// <summary>Times by road as each of some conditions has them: the next is asked only where the one before knows no way.</summary>
+    /// <param name="tiers">The strictest first; all on the same roads.</param>
+    /// <param name="time">When, on the city's clock.</param>
+    internal static TravelTimes Of(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time) => Of(tiers, time, RiskModel.Default.Response);
+
+    static TravelTimes Of(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time, ResponseModel model) => tiers[0].HasRoads ? ByRoad(tiers, time, model) : StraightLine(model);
 
     /// <summary>No two positions are farther from each other, straight, than one comes in a time.</summary>
     public double ReachMetres(double seconds) => (seconds * FastestMetresPerSecond) + BesideMetres;
@@ -54,21 +60,37 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
     /// <summary>Seconds from one to many.</summary>
     public double[] FromOne((double X, double Y) from, IReadOnlyList<(double X, double Y)> to) => Between([from], to, double.PositiveInfinity)[0];
 
-    static TravelTimes ByRoad(RoadTimes roads, DateTimeOffset time, ResponseModel model)
+    static TravelTimes ByRoad(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time, ResponseModel model)
     {
-        var profile = roads.Conditions.Costs.Profile;
+        var profile = tiers[0].Conditions.Costs.Profile;
         var greatest = profile.GreatestSpeedsKmh.Values.Append(profile.GreatestSpeedKmh).Max() * 1000 / 3600;
-        return new(() => RoadMethod(roads, time, model), Math.Max(greatest, 1 / Response.SecondsForDistance(1, model)), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed);
+        return new(() => RoadMethod(tiers[0], time, model), Math.Max(greatest, 1 / Response.SecondsForDistance(1, model)), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed);
 
         double[][] Mixed(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within)
         {
-            var seconds = roads.Seconds(from, to);
+            var seconds = tiers[0].Seconds(from, to);
+            foreach (var next in tiers.Skip(1))
+                FillIn(seconds, next, from, to);
             for (var i = 0; i < from.Count; i++)
             {
                 for (var j = 0; j < to.Count; j++)
                     seconds[i][j] = double.IsNaN(seconds[i][j]) ? Response.ResponseSeconds(from[i], to[j], model) : seconds[i][j];
             }
             return seconds;
+        }
+    }
+
+    static void FillIn(double[][] seconds, RoadTimes next, IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to)
+    {
+        int[] rows = [.. Enumerable.Range(0, from.Count).Where(i => Array.Exists(seconds[i], double.IsPositiveInfinity))];
+        if (rows.Length == 0)
+            return;
+        var found = next.Seconds([.. rows.Select(i => from[i])], to);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = seconds[rows[i]];
+            for (var j = 0; j < row.Length; j++)
+                row[j] = double.IsPositiveInfinity(row[j]) ? found[i][j] : row[j];
         }
     }
 

@@ -10,7 +10,7 @@ namespace RiskMap.Routing.Search;
 public readonly record struct ClosedStretch(int Edge, double From, double To, int Closure)
 {
     /// <summary>True when who moves between two fractions, the lower first, meets it. A barrier is met where it stands; beside a stretch one is free.</summary>
-    internal bool IsBetween(double low, double high) => From == To ? From >= low && To <= high : From < high && To > low;
+    public bool IsBetween(double low, double high) => From == To ? From >= low && To <= high : From < high && To > low;
 }
 
 /// <summary>

@@ -15,6 +15,33 @@ static class DispatchProcesses
 
     internal static IEnumerable<ProcessDefinition> All => [Nearest, Card, Force];
 
+    /// <summary>Inputs that tell what is released, where, when and in which wind.</summary>
+    internal static IReadOnlyList<ProcessInput> CardInputs =>
+    [
+        new("location", ("位置", "Location"), ("[经度, 纬度]；或给 enterpriseId", "[longitude, latitude]; or enterpriseId")) { Schema = SharedInputs.Position },
+        SharedInputs.EnterpriseId,
+        new("unNumber", ("UN 编号", "UN number"), ("如 1005 或 UN1005；或给 material", "such as 1005 or UN1005; or material")) { Schema = DispatchCodes.UnNumbers() },
+        new("material", ("物质", "Material"), ("中文或英文名称；不明物质给 unknown", "name in Chinese or English; unknown where nobody knows")) { Schema = DispatchCodes.Materials() },
+        new("size", ("规模", "Size"), ("small（208 升及以下）或 large", "small (up to 208 L) or large")) { Schema = DispatchCodes.Sizes() },
+        new("container", ("容器", "Container"), ("ERG 2024 表 3 的容器，仅用于其所列气体的大规模泄漏；不给则取最大", "container of ERG 2024, table 3, for a large spill of its gases; the widest where it is left out"))
+        {
+            Schema = DispatchCodes.Containers(),
+        },
+        new("windFromDegrees", ("风向", "Wind from"), ("风的来向，自正北顺时针，度", "where the wind comes from, degrees clockwise from true north")) { Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = 360 } },
+        new("windMetresPerSecond", ("风速", "Wind speed"), ("米每秒", "metres per second")) { Schema = new JsonObject { ["minimum"] = 0 } },
+        new("time", ("时间", "Time"), ("带时区的时刻，必填；以当地日出日落定昼夜", "the moment with its offset, required; the sun decides on day or night")) { Schema = new JsonObject { ["format"] = "date-time" } },
+        new("fire", ("着火", "Fire"), ("true 表示罐体着火", "true where a tank burns")),
+    ];
+
+    /// <summary>Inputs that tell what is needed, and who goes or stays in any case.</summary>
+    internal static IReadOnlyList<ProcessInput> UnitInputs =>
+    [
+        new("template", ("模板", "Template"), ("事故类型；或给 needs", "kind of incident; or needs")) { Schema = DispatchCodes.Templates() },
+        new("needs", ("需求", "Needs"), ("[{capability|vehicle|material, amount, unit}]；或给 template", "[{capability|vehicle|material, amount, unit}]; or template")),
+        new("pinned", ("指定", "Pinned"), ("一定要去的：[{layer: teams|depots, id}]", "units that go in any case: [{layer: teams|depots, id}]")),
+        new("forbidden", ("禁用", "Forbidden"), ("不得动用的：[{layer: teams|depots, id}]", "units that must stay: [{layer: teams|depots, id}]")),
+    ];
+
     static ProcessDefinition Nearest => ProcessDefinition.Of<NearestQuestion, NearestAnswer>(
         "nearest-by-time",
         ("最快到达", "Nearest by time"),
@@ -38,21 +65,7 @@ static class DispatchProcesses
         ("事故卡", "Incident card"),
         ("危险物质泄漏后最初一分钟：初始隔离与防护行动距离（ERG 2024，北美指南，待核实）、区内人员与单位按波及先后、要封的路口、上风向集结点、就地避险或疏散。",
             "The first minute after a release: isolation and protective-action distances (ERG 2024, North-American guidance, to be verified), who and what lies inside in the order of arrival, roads to close, where to gather upwind, shelter or evacuate."),
-        [
-            new("location", ("位置", "Location"), ("[经度, 纬度]；或给 enterpriseId", "[longitude, latitude]; or enterpriseId")) { Schema = SharedInputs.Position },
-            SharedInputs.EnterpriseId,
-            new("unNumber", ("UN 编号", "UN number"), ("如 1005 或 UN1005；或给 material", "such as 1005 or UN1005; or material")) { Schema = DispatchCodes.UnNumbers() },
-            new("material", ("物质", "Material"), ("中文或英文名称；不明物质给 unknown", "name in Chinese or English; unknown where nobody knows")) { Schema = DispatchCodes.Materials() },
-            new("size", ("规模", "Size"), ("small（208 升及以下）或 large", "small (up to 208 L) or large")) { Schema = DispatchCodes.Sizes() },
-            new("container", ("容器", "Container"), ("ERG 2024 表 3 的容器，仅用于其所列气体的大规模泄漏；不给则取最大", "container of ERG 2024, table 3, for a large spill of its gases; the widest where it is left out"))
-            {
-                Schema = DispatchCodes.Containers(),
-            },
-            new("windFromDegrees", ("风向", "Wind from"), ("风的来向，自正北顺时针，度", "where the wind comes from, degrees clockwise from true north")) { Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = 360 } },
-            new("windMetresPerSecond", ("风速", "Wind speed"), ("米每秒", "metres per second")) { Schema = new JsonObject { ["minimum"] = 0 } },
-            new("time", ("时间", "Time"), ("带时区的时刻，必填；以当地日出日落定昼夜", "the moment with its offset, required; the sun decides on day or night")) { Schema = new JsonObject { ["format"] = "date-time" } },
-            new("fire", ("着火", "Fire"), ("true 表示罐体着火", "true where a tank burns")),
-        ],
+        CardInputs,
         new("card", ("事故卡", "Incident card"), ProcessFormat.Json),
         $$"""{"location":[118.2806,24.6312],"unNumber":"1005","size":"large","container":"highway-tank","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"{{ExampleTime}}"}""",
         (city, question, _) => IncidentCards.Of(city, question));
@@ -64,10 +77,7 @@ static class DispatchProcesses
             "The fastest set of units that meets all needs, not the nearest: least time first, then fewest units; with bottleneck, gaps, second best and the coverage left behind. Travel by road, a straight-line estimate where there is none, named so. Templates in data/incident-templates.json, to be verified."),
         [
             new("location", ("位置", "Location"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position },
-            new("template", ("模板", "Template"), ("事故类型；或给 needs", "kind of incident; or needs")) { Schema = DispatchCodes.Templates() },
-            new("needs", ("需求", "Needs"), ("[{capability|vehicle|material, amount, unit}]；或给 template", "[{capability|vehicle|material, amount, unit}]; or template")),
-            new("pinned", ("指定", "Pinned"), ("一定要去的：[{layer: teams|depots, id}]", "units that go in any case: [{layer: teams|depots, id}]")),
-            new("forbidden", ("禁用", "Forbidden"), ("不得动用的：[{layer: teams|depots, id}]", "units that must stay: [{layer: teams|depots, id}]")),
+            .. UnitInputs,
             SharedInputs.Time,
         ],
         new("force", ("充足力量", "Sufficient force"), ProcessFormat.Json),

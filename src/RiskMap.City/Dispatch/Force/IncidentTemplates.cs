@@ -25,6 +25,10 @@ public sealed record IncidentTemplates(
     public IncidentTemplate Find(string template) => Templates.FirstOrDefault(known => known.Template == template) ?? throw new QuestionException("template", template,
         ($"没有事故模板“{template}”", $"there is no template '{template}'"), ($"可用：{Names}；或给出 needs", $"use one of: {Names}; or send needs"));
 
+    /// <summary>The template that stands for a release of a material, or null where nobody said which one does.</summary>
+    /// <param name="unNumber">Its UN number; null for an unknown material.</param>
+    public IncidentTemplate? ForRelease(string? unNumber) => Templates.FirstOrDefault(known => known.UnNumbers?.Any(row => row.Un == unNumber) == true);
+
     /// <summary>Turnout of a tier; the slowest where the tier is not known.</summary>
     public TierTurnout TurnoutOf(string? tier) => Turnout.FirstOrDefault(row => row.Tier == tier) ?? Turnout.MaxBy(row => row.Seconds)!;
 
@@ -47,4 +51,11 @@ public sealed record TierTurnout(string Tier, double Seconds, RuleSource Source)
 /// <param name="Title">Title.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Needs">What it needs.</param>
-public sealed record IncidentTemplate(string Template, LocalizedText Title, RuleSource Source, IReadOnlyList<ForceNeed> Needs);
+/// <param name="UnNumbers">Materials whose release is such an incident where nobody says otherwise; null for none.</param>
+public sealed record IncidentTemplate(
+    string Template, LocalizedText Title, RuleSource Source, IReadOnlyList<ForceNeed> Needs, IReadOnlyList<TemplateMaterial>? UnNumbers = null);
+
+/// <summary>A material whose release calls for a template.</summary>
+/// <param name="Un">UN number.</param>
+/// <param name="Source">Why.</param>
+public sealed record TemplateMaterial(string Un, RuleSource Source);

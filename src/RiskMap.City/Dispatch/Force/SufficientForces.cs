@@ -19,7 +19,10 @@ public static class SufficientForces
         var asOf = question.Time ?? DateTimeOffset.UtcNow;
         var zone = city.City is { } metadata && TimeZoneInfo.TryFindSystemTimeZoneById(metadata.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
         asOf = TimeZoneInfo.ConvertTime(asOf, zone);
-        var units = new ForceUnits(city, order.Needs, DateOnly.FromDateTime(asOf.DateTime), order.Pinned).Read();
-        return new ForcePlan(city, order, units, travelTimes, asOf).Answer();
+        return new ForcePlan(city, order, UnitsFor(city, order, asOf), travelTimes, asOf).Answer();
     }
+
+    /// <summary>The units that can be sent to an order, as they are at a moment of the city's clock.</summary>
+    internal static ForceUnits UnitsFor(CitySnapshot city, ForceOrder order, DateTimeOffset asOf) =>
+        new ForceUnits(city, order.Needs, DateOnly.FromDateTime(asOf.DateTime), order.Pinned).Read();
 }

@@ -14,13 +14,19 @@ public static class IncidentCards
 {
     /// <summary>The card of an incident.</summary>
     /// <exception cref="QuestionException">An input is missing, absurd or unknown; nothing was computed.</exception>
-    public static IncidentCard Of(CitySnapshot city, IncidentQuestion question)
+    public static IncidentCard Of(CitySnapshot city, IncidentQuestion question) => Drawn(city, question).Card;
+
+    /// <summary>The card with the zone in the metric plane; null where the book gives no distances.</summary>
+    internal static (IncidentCard Card, ReleaseZone? Zone) Drawn(CitySnapshot city, IncidentQuestion question)
     {
         var rules = IncidentRules.Default;
         var scene = Scene.Of(city, question, rules);
         var distances = InitialIsolation.Of(scene.Entry, new Spill(scene.IsLarge, question.Container, scene.IsDay, scene.Wind.MetresPerSecond, question.Fire), ErgTables.Default);
         var card = Bare(city, question, scene, distances);
-        return distances.IsolationMetres is { } isolation ? Filled(city, card, scene, isolation, distances.Protect, rules) : card;
+        if (distances.IsolationMetres is not { } isolation)
+            return (card, null);
+        var zone = new ReleaseZone(new WindFrame(city.Plane, scene.Spill, scene.Wind.FromDegrees), isolation, distances.Protect?.Metres, rules.FanDegrees.Value, scene.Wind.IsCalm);
+        return (Filled(city, card, scene, zone, isolation, rules), zone);
     }
 
     static IncidentCard Bare(CitySnapshot city, IncidentQuestion question, Scene scene, InitialDistances distances)
@@ -32,9 +38,8 @@ public static class IncidentCards
             [PeriodStep(scene, sun), .. distances.Explanation]);
     }
 
-    static IncidentCard Filled(CitySnapshot city, IncidentCard card, Scene scene, double isolation, ErgDistance? protect, IncidentRules rules)
+    static IncidentCard Filled(CitySnapshot city, IncidentCard card, Scene scene, ReleaseZone zone, double isolation, IncidentRules rules)
     {
-        var zone = new ReleaseZone(new WindFrame(city.Plane, scene.Spill, scene.Wind.FromDegrees), isolation, protect?.Metres, rules.FanDegrees.Value, scene.Wind.IsCalm);
         var missing = new List<MissingData>();
         var sites = new SitesInside(city, zone, scene, rules, missing);
         var places = sites.ProtectedPlaces();
