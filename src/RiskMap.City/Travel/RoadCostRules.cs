@@ -15,6 +15,7 @@ public sealed record RoadCostRules(
     AlternativeRow Alternatives,
     IReadOnlyList<RuleTitleRow> Rules,
     IReadOnlyList<AccessRow> Access,
+    BarrierRow Barriers,
     IReadOnlyList<SpeedRow> Speeds,
     IReadOnlyList<PeriodRow> Periods,
     IReadOnlyList<ProfileRow> Profiles)
@@ -89,6 +90,21 @@ public sealed record RuleTitleRow(string Rule, LocalizedText Title, RuleSource S
 /// <summary>Values of roads.access that mean the same.</summary>
 public sealed record AccessRow([property: JsonConverter(typeof(JsonStringEnumConverter<RoadAccess>))] RoadAccess Access, IReadOnlyList<string> Values, RuleSource Source);
 
+/// <summary>What stands across roads, at one of their nodes.</summary>
+/// <param name="Metres">How much of its road one takes up.</param>
+/// <param name="Kinds">What each kind does; kinds that are not named let everybody through.</param>
+/// <param name="Source">Where the number comes from.</param>
+public sealed record BarrierRow(double Metres, IReadOnlyList<BarrierKindRow> Kinds, RuleSource Source);
+
+/// <summary>Values of roads.barriers' kind that mean the same.</summary>
+/// <param name="Values">The kinds.</param>
+/// <param name="Unmarked">What one is where it does not tell who may pass.</param>
+/// <param name="Shut">What one is where nobody may pass.</param>
+/// <param name="Source">Where that comes from.</param>
+public sealed record BarrierKindRow(
+    IReadOnlyList<string> Values, [property: JsonConverter(typeof(JsonStringEnumConverter<RoadAccess>))] RoadAccess Unmarked,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<RoadAccess>))] RoadAccess Shut, RuleSource Source);
+
 /// <summary>Free speeds on a road class without a posted limit, km/h by profile; a profile that is not named cannot use it.</summary>
 public sealed record SpeedRow(string RoadClass, IReadOnlyDictionary<string, double> Kmh, RuleSource Source);
 
@@ -138,7 +154,7 @@ public static class RuleTokens
     [
         ("against-oneway", RoadRules.AgainstOneway), ("forbidden-turn", RoadRules.ForbiddenTurn), ("gate", RoadRules.Gate), ("private-road", RoadRules.PrivateRoad),
         ("destination-only", RoadRules.DestinationOnly), ("no-access", RoadRules.NoAccess), ("weight-limit", RoadRules.WeightLimit),
-        ("height-limit", RoadRules.HeightLimit), ("tunnel", RoadRules.Tunnel),
+        ("height-limit", RoadRules.HeightLimit), ("tunnel", RoadRules.Tunnel), ("barrier", RoadRules.Barrier),
     ];
 
     /// <summary>The rule of a token.</summary>

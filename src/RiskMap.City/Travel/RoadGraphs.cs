@@ -20,15 +20,17 @@ public static class RoadGraphs
     {
         static readonly int Class = Field("roadClass"), Oneway = Field("oneway"), Limit = Field("maxSpeedKmh"), Access = Field("access"), Bridge = Field("bridge"),
             Tunnel = Field("tunnel"), Level = Field("roadLevel"), Weight = Field("maxWeightTonnes"), Height = Field("maxHeightMetres"), Nodes = Field("nodes"),
-            Turns = Field("turnRestrictions");
+            Turns = Field("turnRestrictions"), Barriers = Field("barriers");
 
         readonly RoadGraphBuilder _builder = new();
         readonly Dictionary<string, RoadAccess> _access = RoadCostRules.Current.AccessByValue();
         readonly List<FeatureRef> _restricted = [];
         readonly List<long> _nodes = [];
+        readonly RoadBarriers _barriers = new(RoadCostRules.Current, RoadCostRules.Current.AccessByValue());
 
         internal RoadGraph Graph()
         {
+            CountBarriers();
             foreach (var block in layer.Blocks)
             {
                 var metric = block.Metric(plane);
@@ -50,15 +52,28 @@ public static class RoadGraphs
             var way = new RoadWay(road.Id, Traits(road), Direction(road.Text(Oneway)), (int)road.Integer(Level));
             var nodes = NodeLists.TryRead(road.Utf8(Nodes), _nodes) && _nodes.Count == metric.RowX(road.Row).Length
                 ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_nodes) : default;
+            var barriers = nodes.IsEmpty || road.IsNull(Barriers) ? [] : _barriers.Read(road.Utf8(Barriers));
             var at = 0;
             for (var part = metric.FirstPart(road.Row); part < metric.EndPart(road.Row); part++)
             {
                 var x = metric.PartX(part);
-                _builder.Add(way, x, metric.PartY(part), nodes.IsEmpty ? nodes : nodes.Slice(at, x.Length));
+                if (barriers.Count > 0)
+                    _barriers.Add(_builder, way, x, metric.PartY(part), nodes.Slice(at, x.Length), barriers);
+                else
+                    _builder.Add(way, x, metric.PartY(part), nodes.IsEmpty ? nodes : nodes.Slice(at, x.Length));
                 at += x.Length;
             }
             if (!road.IsNull(Turns))
                 _restricted.Add(road);
+        }
+
+        void CountBarriers()
+        {
+            foreach (var road in layer.All)
+            {
+                if (!road.IsNull(Barriers) && NodeLists.TryRead(road.Utf8(Nodes), _nodes))
+                    _barriers.Count(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_nodes), _barriers.Read(road.Utf8(Barriers)));
+            }
         }
 
         RoadTraits Traits(FeatureRef road) => new(road.Text(Class) ?? "road")

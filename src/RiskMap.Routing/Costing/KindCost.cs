@@ -72,6 +72,7 @@ readonly record struct KindCost(double MillisecondsPerMetre, double FixedMillise
         RoadAccess.Private => RoadRules.PrivateRoad,
         RoadAccess.Gate => RoadRules.Gate,
         RoadAccess.Forbidden => RoadRules.NoAccess,
+        RoadAccess.Blocked => RoadRules.Barrier,
         _ => RoadRules.None,
     };
 }

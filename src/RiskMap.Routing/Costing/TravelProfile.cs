@@ -33,6 +33,9 @@ public enum RoadRules
 
     /// <summary>A tunnel.</summary>
     Tunnel = 256,
+
+    /// <summary>A bollard or block.</summary>
+    Barrier = 512,
 }
 
 /// <summary>What a profile does about a rule.</summary>

@@ -30,6 +30,9 @@ public enum RoadAccess
 
     /// <summary>Nobody in a motor vehicle.</summary>
     Forbidden,
+
+    /// <summary>Nothing wider than a person: a bollard or block stands there.</summary>
+    Blocked,
 }
 
 /// <summary>What a road is to those who travel on it, direction apart. Roads of equal traits are told apart only by where they lie. Immutable.</summary>

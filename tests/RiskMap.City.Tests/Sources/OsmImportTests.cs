@@ -35,7 +35,7 @@ public sealed class OsmImportTests : ImportBench
           <node id="61" lat="24.65" lon="118.25"><tag k="amenity" v="fire_station"/><tag k="name" v="马巷消防站"/></node>
           <node id="62" lat="24.66" lon="118.26"><tag k="amenity" v="fuel"/></node>
           <node id="63" lat="24.66" lon="118.26"><tag k="amenity" v="bench"/></node>
-          <node id="1" lat="24.60" lon="118.20"/><node id="2" lat="24.60" lon="118.21"/><node id="3" lat="24.61" lon="118.21"/><node id="4" lat="24.61" lon="118.22"/>
+          <node id="1" lat="24.60" lon="118.20"/><node id="2" lat="24.60" lon="118.21"/><node id="3" lat="24.61" lon="118.21"><tag k="barrier" v="lift_gate"/><tag k="motor_vehicle" v="private"/></node><node id="4" lat="24.61" lon="118.22"/>
           <node id="31" lat="24.60" lon="118.20"/><node id="32" lat="24.60" lon="118.24"/><node id="33" lat="24.64" lon="118.24"/><node id="34" lat="24.64" lon="118.20"/>
           <node id="41" lat="24.61" lon="118.21"/><node id="42" lat="24.61" lon="118.22"/><node id="43" lat="24.62" lon="118.22"/>
           <node id="51" lat="24.70" lon="118.30"/><node id="52" lat="24.70" lon="118.31"/><node id="53" lat="24.71" lon="118.31"/>
@@ -73,6 +73,9 @@ public sealed class OsmImportTests : ImportBench
         Store.Value("roads", "way/12", "access").ShouldBe("private");
         Store.Value("roads", "way/12", "turnRestrictions").ShouldBe("""[{"kind":"no_u_turn","via":"way/11","to":"way/13","conditional":"(Mo-Fr 07:00-09:00)"}]""");
         Store.Value("roads", "way/13", "nodes").ShouldBe("[3,4]");
+        Store.Value("roads", "way/11", "barriers").ShouldBeNull();
+        foreach (var road in (string[])["way/12", "way/13"])
+            Store.Value("roads", road, "barriers").ShouldBe("""[{"node":3,"kind":"lift_gate","access":"private"}]""");
 
         var school = Wkt("POLYGON((118.2 24.6,118.24 24.6,118.24 24.64,118.2 24.64,118.2 24.6),(118.21 24.61,118.22 24.61,118.22 24.62,118.21 24.61))");
         Store.Row("site-boundaries", "places|relation/1").Geometry!.Normalized().EqualsExact(school.Normalized(), 1e-9).ShouldBeTrue();

@@ -35,6 +35,16 @@ public static class Roads
             new("maxWeightTonnes", ("限重", "Weight limit"), FieldType.Number) { Unit = "t", Minimum = 0, Maximum = 1000, Aliases = ["maxweight"] },
             new("maxHeightMetres", ("限高", "Height limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100, Aliases = ["maxheight"] },
             new("nodes", ("节点编号", "Node ids"), FieldType.List) { Queryable = false },
+            new("barriers", ("门禁与路障", "Gates and barriers"), FieldType.List)
+            {
+                Queryable = false,
+                Items =
+                [
+                    new("node", ("所在节点", "Node"), FieldType.Integer) { Required = true },
+                    new("kind", ("类型", "Kind"), FieldType.Text) { Required = true },
+                    new("access", ("通行权", "Access"), FieldType.Text),
+                ],
+            },
             new("turnRestrictions", ("转向限制", "Turn restrictions"), FieldType.List)
             {
                 Queryable = false,

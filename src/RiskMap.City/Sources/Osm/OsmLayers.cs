@@ -33,6 +33,7 @@ static class OsmLayers
         readonly OsmSites _sites = new(layers.Where(layer => layer != Roads.Schema).Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal));
         readonly NodeLocations _locations = new();
         readonly TurnRestrictions _restrictions = new();
+        readonly BarrierNodes _barriers = new();
         readonly List<(OsmTagRule Rule, OsmObject Relation)> _areas = [];
         readonly Dictionary<long, long[]> _members = [];
         long _roadCount;
@@ -58,7 +59,7 @@ static class OsmLayers
         {
             if (layer == Roads.Schema)
             {
-                var roads = new OsmRoads(file, _locations, _restrictions);
+                var roads = new OsmRoads(file, _locations, _restrictions, _barriers);
                 return new OsmRows(OsmRoads.Columns, roads.Rows(), roads.Notices, () => file.BytesRead);
             }
             var fields = layer.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
@@ -98,6 +99,8 @@ static class OsmLayers
             if (double.IsNaN(node.Longitude))
                 return;
             _locations.See(node);
+            if (_roads)
+                _barriers.See(node);
             if (_sites.RuleFor(node, isArea: false) is { } rule)
                 _sites.Add(rule, node, GeometryFactory.Default.CreatePoint(new Coordinate(node.Longitude, node.Latitude)));
         }

@@ -7,13 +7,13 @@ using RiskMap.City.Sources.Mapping;
 namespace RiskMap.City.Sources.Osm;
 
 /// <summary>Makes rows of roads from highway ways, one after the other, so that a whole country needs no more memory than its nodes. Not thread-safe.</summary>
-sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions restrictions)
+sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions restrictions, BarrierNodes barriers)
 {
     /// <summary>Fields that a road fills.</summary>
     public static readonly string[] Columns =
     [
         "name", "source", "licence", "roadClass", "oneway", "maxSpeedKmh", "nameEn", "access", "bridge", "tunnel", "roadLevel", "maxWeightTonnes",
-        "maxHeightMetres", "nodes", "turnRestrictions",
+        "maxHeightMetres", "nodes", "turnRestrictions", "barriers",
     ];
 
     readonly SortedDictionary<string, long> _noRoads = new(StringComparer.Ordinal);
@@ -99,7 +99,7 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
             way.Tag("name"), rules.Source, rules.Licence, roadClass, RoadTags.DirectionOf(way), Text(RoadTags.SpeedOf(way.Tag("maxspeed"))),
             way.Tag("name:en"), RoadTags.AccessOf(way), Text(RoadTags.Flag(way, "bridge")), Text(RoadTags.Flag(way, "tunnel")),
             Text(RoadTags.LevelOf(way.Tag("layer"))), Text(RoadTags.WeightOf(way.Tag("maxweight"))), Text(RoadTags.HeightOf(way.Tag("maxheight"))),
-            NodesOf(way.Nodes, from, count), restrictions.From(way.Id),
+            NodesOf(way.Nodes, from, count), restrictions.From(way.Id), barriers.On(way.Nodes[from..(from + count)]),
         ];
     }
 

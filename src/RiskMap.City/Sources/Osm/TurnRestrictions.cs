@@ -13,7 +13,8 @@ sealed partial class TurnRestrictions
 {
     const string Conditionally = "conditional";
 
-    static readonly JsonSerializerOptions Compact = new()
+    /// <summary>How lists stand in a field of a road.</summary>
+    internal static readonly JsonSerializerOptions Compact = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
