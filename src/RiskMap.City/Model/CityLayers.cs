@@ -12,7 +12,7 @@ public static class CityLayers
     [
         Districts.Schema, Enterprises.Schema, ConfinedSpaces.Schema, Parks.Schema, Zones.Schema, Depots.Schema, Teams.Schema,
         Places.Schema, SiteBoundaries.Schema, Population.Schema, Roads.Schema, Closures.Schema, Incidents.Schema,
-        RiskContours.Schema,
+        RiskContours.Schema, DispatchOrders.Schema,
     ];
 
     static readonly FrozenDictionary<string, LayerSchema> ByName = All.ToFrozenDictionary(layer => layer.Name, StringComparer.Ordinal);

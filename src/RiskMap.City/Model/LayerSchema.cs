@@ -28,6 +28,9 @@ public sealed record LayerSchema(
     /// <summary>Fields whose values together make a feature's key where a file has no id; empty means name + address.</summary>
     public ImmutableArray<string> NaturalKey { get; init; } = [];
 
+    /// <summary>The fields that say when a feature begins and ends, or the one that says when it is; empty means the layer's first two times.</summary>
+    public ImmutableArray<string> Period { get; init; } = [];
+
     /// <summary>Least zoom at which the layer stands in tiles.</summary>
     public int MinZoom { get; init; }
 

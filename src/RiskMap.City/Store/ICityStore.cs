@@ -156,6 +156,13 @@ public interface ICityWriter
     /// <summary>The current row, or null.</summary>
     Task<Feature?> FindAsync(LayerSchema layer, long id, CancellationToken cancellation);
 
+    /// <summary>The current rows whose key, or whose value in a text field, is one of some texts, by ascending id.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="field">Name of a text field, or <c>key</c>.</param>
+    /// <param name="values">The texts; none finds nothing.</param>
+    /// <param name="cancellation">Cancels.</param>
+    Task<IReadOnlyList<Feature>> FindAllAsync(LayerSchema layer, string field, IReadOnlyCollection<string> values, CancellationToken cancellation);
+
     /// <summary>Inserts one row and gives it an id.</summary>
     /// <exception cref="DuplicateKeyException">The layer already has that key.</exception>
     Task<Feature> InsertAsync(LayerSchema layer, Feature feature, CancellationToken cancellation);

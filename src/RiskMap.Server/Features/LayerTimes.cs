@@ -9,10 +9,15 @@ namespace RiskMap.Server.Features;
 /// <param name="To">Latest end, or null when open or unknown.</param>
 public sealed record LayerTimes(long? From, long? To)
 {
-    /// <summary>The fields that say when a feature begins and ends: its first time and its second, or the first twice. Null for layers without time.</summary>
+    /// <summary>
+    /// The fields that say when a feature begins and ends, as the layer declares them or else its first time and its second; one field stands for both. Null for
+    /// layers without time.
+    /// </summary>
     public static (int Begins, int Ends)? FieldsOf(LayerSchema layer)
     {
-        var times = Enumerable.Range(0, layer.Fields.Length).Where(field => layer.Fields[field].Type == FieldType.DateTime).Take(2).ToArray();
+        int[] times = layer.Period.IsEmpty
+            ? [.. Enumerable.Range(0, layer.Fields.Length).Where(field => layer.Fields[field].Type == FieldType.DateTime).Take(2)]
+            : [.. layer.Period.Select(layer.IndexOf)];
         return times.Length == 0 ? null : (times[0], times[^1]);
     }
 

@@ -80,5 +80,5 @@ public class CodesTests
 
     [Fact]
     public void The_layers_are_those_of_the_contract() => string.Join(' ', CityLayers.All.Select(layer => layer.Name)).ShouldBe(
-        "districts enterprises confined-spaces parks zones depots teams places site-boundaries population roads closures incidents risk-contours");
+        "districts enterprises confined-spaces parks zones depots teams places site-boundaries population roads closures incidents risk-contours dispatch-orders");
 }

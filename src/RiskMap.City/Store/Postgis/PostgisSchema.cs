@@ -53,7 +53,7 @@ sealed class PostgisSchema(NpgsqlConnection connection, string schema, string de
     protected override void CreateLayer(LayerSchema layer)
     {
         Connection.Run(PostgisSql.CreateLayer(layer, "riskmap_history_" + layer.Table));
-        Connection.Run($"COMMENT ON TABLE {LayerTable.Quote(layer.Table)} IS {PostgisSql.Literal($"{layer.Title.Zh} {layer.Title.En}: {layer.Description.Zh}")}");
+        Connection.Run($"COMMENT ON TABLE {LayerTable.Quote(layer.Table)} IS {LayerTable.Literal($"{layer.Title.Zh} {layer.Title.En}: {layer.Description.Zh}")}");
     }
 
     protected override void AddColumn(LayerSchema layer, Field field)
@@ -96,7 +96,7 @@ sealed class PostgisSchema(NpgsqlConnection connection, string schema, string de
     bool TriggersStand(LayerTable layer)
     {
         var hash = Connection.List("SELECT hash FROM riskmap_triggers WHERE layer = @layer", row => row.GetString(0), ("layer", layer.Schema.Name));
-        var standing = Connection.List($"SELECT tgname::text FROM pg_trigger WHERE tgrelid = {PostgisSql.Literal(layer.Name)}::regclass AND tgenabled <> 'D'", row => row.GetString(0));
+        var standing = Connection.List($"SELECT tgname::text FROM pg_trigger WHERE tgrelid = {LayerTable.Literal(layer.Name)}::regclass AND tgenabled <> 'D'", row => row.GetString(0));
         return hash is [var current] && current == Hash(layer) && PostgisSql.Triggers(schema, layer.Schema.Table).All(trigger => standing.Contains(trigger.Name, StringComparer.Ordinal));
     }
 

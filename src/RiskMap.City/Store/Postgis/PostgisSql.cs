@@ -80,7 +80,7 @@ static class PostgisSql
     }
 
     internal static string Comment(LayerSchema layer, Field field) =>
-        $"COMMENT ON COLUMN {LayerTable.Quote(layer.Table)}.{LayerTable.Quote(field.Column)} IS {Literal($"{field.Title.Zh} {field.Title.En}{(field.Unit is null ? "" : $" [{field.Unit}]")}")}";
+        $"COMMENT ON COLUMN {LayerTable.Quote(layer.Table)}.{LayerTable.Quote(field.Column)} IS {LayerTable.Literal($"{field.Title.Zh} {field.Title.En}{(field.Unit is null ? "" : $" [{field.Unit}]")}")}";
 
     /// <summary>Indexes by name; a first load makes them after the rows.</summary>
     internal static IEnumerable<(string Name, string Sql)> Indexes(string table) =>
@@ -106,7 +106,7 @@ static class PostgisSql
               UPDATE {s}.riskmap_state SET version = version + 1 RETURNING version INTO v;
               INSERT INTO {s}.riskmap_change_sets (id, at, who, what, program)
                 VALUES (v, clock_timestamp(), session_user, 'changed outside by ' || session_user, nullif(current_setting('application_name'), ''));
-              PERFORM set_config('riskmap.outside', v::text, true), pg_notify({Literal(Channel(schema))}, v::text);
+              PERFORM set_config('riskmap.outside', v::text, true), pg_notify({LayerTable.Literal(Channel(schema))}, v::text);
               RETURN v;
             END $$;
 
@@ -144,7 +144,7 @@ static class PostgisSql
     internal static string KeepFunction(string schema, LayerTable layer)
     {
         var s = LayerTable.Quote(schema);
-        var name = Literal(layer.Schema.Name);
+        var name = LayerTable.Literal(layer.Schema.Name);
         return $"""
             CREATE OR REPLACE FUNCTION {s}.riskmap_keep_{layer.Schema.Table}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
             DECLARE
@@ -197,5 +197,4 @@ static class PostgisSql
         yield return Trigger("riskmap_truncate", $"""BEFORE TRUNCATE ON "{table}" {keep}""");
     }
 
-    internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -136,7 +136,7 @@ sealed class PostgisWriter(PostgisSession session, Func<LayerSchema, LayerTable>
         FROM {Incoming} s WHERE NOT EXISTS (SELECT 1 FROM {table.Name} t WHERE t.key = s.key) ORDER BY s.ctid
         """;
 
-    static string Sequence(LayerTable table) => $"pg_get_serial_sequence({PostgisSql.Literal(table.Name)}, 'id')";
+    static string Sequence(LayerTable table) => $"pg_get_serial_sequence({LayerTable.Literal(table.Name)}, 'id')";
 
     static string NextValue(LayerTable table) => $"nextval({Sequence(table)})";
 

@@ -102,5 +102,8 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
         GROUP BY id HAVING MIN(revision) <= @v ORDER BY id
         """;
 
+    /// <summary>A text as SQL, where a cursor takes no parameters: both stores know no escapes but the doubled quote. A NUL, which no store holds, is left out.</summary>
+    internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)}'";
+
     internal static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

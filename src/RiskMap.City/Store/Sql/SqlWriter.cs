@@ -65,6 +65,14 @@ abstract class SqlWriter(SqlSession session, Func<LayerSchema, LayerTable> table
         return Task.FromResult<Feature?>(cursor.ToFeature(layer, new()));
     }
 
+    public Task<IReadOnlyList<Feature>> FindAllAsync(LayerSchema layer, string field, IReadOnlyCollection<string> values, CancellationToken cancellation)
+    {
+        var table = tables(layer);
+        if (values.Count == 0) return Task.FromResult<IReadOnlyList<Feature>>([]);
+        var column = LayerTable.Quote(field == "key" ? field : layer.Fields[layer.IndexOf(field)].Column);
+        return Task.FromResult<IReadOnlyList<Feature>>(session.Features(table, $"WHERE {column} IN ({string.Join(", ", values.Select(LayerTable.Literal))})"));
+    }
+
     public async Task<Feature> InsertAsync(LayerSchema layer, Feature feature, CancellationToken cancellation)
     {
         var row = new RowBuffer(layer);
