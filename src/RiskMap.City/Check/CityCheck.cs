@@ -18,6 +18,7 @@ public static class CityCheck
             .Concat(FieldChecks.Of(city))
             .Concat(PlaceChecks.Of(city))
             .Concat(ReferenceChecks.Of(city))
+            .Concat(DispatchChecks.Of(city))
             .OrderBy(finding => finding.Severity),
     ]);
 

@@ -10,4 +10,8 @@ namespace RiskMap.City.Model;
 /// <param name="PlaneCode"><c>EPSG:4548</c> and the like, or null where the plane is described by its WKT alone.</param>
 /// <param name="PlaneWkt">WKT of the metric plane in which distances are measured, or null until the first layer.</param>
 public sealed record CityMetadata(
-    LocalizedText Name, IReadOnlyList<string> Languages, string TimeZone, Box? Extent, string? PlaneCode, string? PlaneWkt);
+    LocalizedText Name, IReadOnlyList<string> Languages, string TimeZone, Box? Extent, string? PlaneCode, string? PlaneWkt)
+{
+    /// <summary>The time zone that a city keeps; UTC before it has one, or where this machine does not know it.</summary>
+    public static TimeZoneInfo ZoneOf(CityMetadata? city) => city is not null && TimeZoneInfo.TryFindSystemTimeZoneById(city.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+}

@@ -52,6 +52,18 @@ public sealed record LayerSchema(
     /// <inheritdoc />
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
+    /// <summary>
+    /// The fields that say when a feature begins and ends: <see cref="Period"/>, else the layer's first time and its second; one field stands for both. Null for
+    /// layers without time.
+    /// </summary>
+    public (int Begins, int Ends)? TimeFields()
+    {
+        int[] times = Period.IsEmpty
+            ? [.. Enumerable.Range(0, Fields.Length).Where(field => Fields[field].Type == FieldType.DateTime).Take(2)]
+            : [.. Period.Select(IndexOf)];
+        return times.Length == 0 ? null : (times[0], times[^1]);
+    }
+
     /// <summary>Position of a field in <see cref="Fields"/>.</summary>
     /// <exception cref="KeyNotFoundException">The layer has no such field.</exception>
     public int IndexOf(string field) => TryIndexOf(field, out var index)

@@ -70,9 +70,5 @@ public static class SitingCertificates
             ("未给出用地性质", "no land use was given"), pair.Source)];
     }
 
-    internal static DateOnly Today(CitySnapshot city)
-    {
-        var zone = city.City is { } about && TimeZoneInfo.TryFindSystemTimeZoneById(about.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, zone).DateTime);
-    }
+    internal static DateOnly Today(CitySnapshot city) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, CityMetadata.ZoneOf(city.City)).DateTime);
 }

@@ -50,7 +50,7 @@ public static class ApiDocument
 
     static IEnumerable<(string Name, string Text)> Tags(string language) =>
     [
-        .. new[] { ApiPaths.Service, ApiPaths.TileGroup, ApiPaths.Risk, ApiProcesses.Tag, ApiPaths.Operation }.Select(tag => (tag, MessageTexts.In(language, $"api.tag.{tag}"))),
+        .. new[] { ApiPaths.Service, ApiPaths.TileGroup, ApiPaths.Risk, ApiProcesses.Tag, ApiDispatch.Tag, ApiPaths.Operation }.Select(tag => (tag, MessageTexts.In(language, $"api.tag.{tag}"))),
         .. CityLayers.All.Select(layer => (layer.Name, layer.Title.In(language))),
     ];
 

@@ -16,6 +16,7 @@ static class ApiParameters
         var all = new JsonObject
         {
             ["featureId"] = InPath("featureId", Integer(1, format: "int64")),
+            ["incidentId"] = InPath("incidentId", Integer(1, format: "int64")),
             ["z"] = InPath("z", Integer(0, TileId.MaxZoom)),
             ["x"] = InPath("x", Integer(0)),
             ["y"] = InPath("y", Integer(0)),

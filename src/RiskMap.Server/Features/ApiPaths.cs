@@ -26,7 +26,7 @@ static class ApiPaths
     const string Json = "application/json";
     const string Page = "text/html";
 
-    static readonly string[] WriteHeadersTold = [VersionMiddleware.VersionHeader, WriteHeaders.ChangeSetHeader, WriteHeaders.ReplayedHeader];
+    internal static readonly string[] WriteHeadersTold = [VersionMiddleware.VersionHeader, WriteHeaders.ChangeSetHeader, WriteHeaders.ReplayedHeader];
     static readonly int[] Reading = [StatusCodes.Status304NotModified, StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable];
     static readonly int[] ReadingOne = [StatusCodes.Status304NotModified, StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable];
 
@@ -55,6 +55,7 @@ static class ApiPaths
     public static IEnumerable<ApiOperation> All(string language, bool writes) =>
     [
         .. ServiceOperations(language),
+        .. ApiDispatch.Operations(language, writes),
         .. CityLayers.All.SelectMany(layer => LayerReads(layer, language).Concat(writes ? LayerWrites(layer, language) : [])),
     ];
 

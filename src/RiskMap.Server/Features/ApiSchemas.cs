@@ -12,6 +12,7 @@ static class ApiSchemas
         var all = Documents();
         AddGeometries(all);
         ApiProcesses.AddSchemas(all, language);
+        ApiDispatch.AddSchemas(all);
         foreach (var layer in CityLayers.All) ApiLayerSchemas.AddTo(all, layer, language);
         return all;
     }

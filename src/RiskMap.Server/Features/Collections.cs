@@ -75,7 +75,7 @@ public static class Collections
     static Dictionary<string, object?> Describe(HttpContext context, LayerSnapshot layer, CityMetadata? city)
     {
         var (schema, language) = (layer.Schema, Language.OfRequest(context.Request));
-        return new(StringComparer.Ordinal)
+        var document = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["id"] = schema.Name,
             ["title"] = schema.Title.In(language),
@@ -89,6 +89,9 @@ public static class Collections
             ["storageCrs"] = Crs84,
             ["links"] = LinksOf(context, schema.Name, language),
         };
+        // An empty layer has none (17-069r4, 7.13: it is no null).
+        if (document["extent"] is null) document.Remove("extent");
+        return document;
     }
 
     static IEnumerable<string> SystemsOf(CityMetadata? city) => ServedSystems.Of(city).Select(system => system.Uri!);

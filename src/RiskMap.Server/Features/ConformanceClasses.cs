@@ -98,7 +98,7 @@ public static class ConformanceClasses
         new("RFC 9110", "If-Match", Uri: null, "needed for PUT, PATCH, DELETE: 428 without, 412 when stale", "ItemWritesTests.Writes_to_what_stands_there_need_its_tag"),
         new("RFC 9110", "HEAD, If-None-Match", Uri: null, "wherever GET is answered; ETags are weak, because an answer may be sent compressed or not", "DocumentTests.HEAD_says_what_GET_says", "ItemsTests.One_feature_bears_its_revision_and_is_not_sent_twice"),
         new("RFC 9457", "problem documents", Uri: null, "everywhere, with `member`, `value` and `remedy`, in Chinese or English", "ItemsTests.A_parameter_that_cannot_be_used_is_400_and_named", "FaultyFeatureTests"),
-        new("draft-ietf-httpapi-idempotency-key-header", "Idempotency-Key", Uri: null, "all four writes; kept 7 days", "ItemWritesTests.A_repeated_request_is_answered_as_the_first_time_and_not_done_again"),
+        new("draft-ietf-httpapi-idempotency-key-header", "Idempotency-Key", Uri: null, "all writes; kept 7 days", "ItemWritesTests.A_repeated_request_is_answered_as_the_first_time_and_not_done_again"),
         new("Prometheus text 0.0.4", "`/metrics`", Uri: null, "done", "MetricsTests"),
     ];
 }

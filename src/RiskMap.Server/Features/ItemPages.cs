@@ -66,8 +66,7 @@ static class ItemPages
     }
 
     // People read times in the city's zone.
-    static TimeZoneInfo ZoneOf(CitySnapshot snapshot) =>
-        snapshot.City is { } city && TimeZoneInfo.TryFindSystemTimeZoneById(city.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+    static TimeZoneInfo ZoneOf(CitySnapshot snapshot) => CityMetadata.ZoneOf(snapshot.City);
 
     // Those that were asked for, else the name and the layer's own fields as far as a screen is wide.
     static int[] Columns(ItemsRequest request) => request.IsWhole

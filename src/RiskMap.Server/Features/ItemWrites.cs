@@ -9,7 +9,6 @@ using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Edits;
 using RiskMap.City.Store;
 using RiskMap.Geo.Crs;
-using RiskMap.Server.Commands;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
 using RiskMap.Server.Security;
@@ -22,9 +21,6 @@ namespace RiskMap.Server.Features;
 /// </summary>
 public static class ItemWrites
 {
-    // A writer waits up to 30 s for another program's transaction; what takes longer than this is a store that does not answer.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-
     /// <summary>Adds the four.</summary>
     public static void MapItemWrites(this IEndpointRouteBuilder routes)
     {
@@ -37,50 +33,21 @@ public static class ItemWrites
     static async Task WriteAsync(HttpContext context, ServedCity city, string id, string? fid, Func<ItemWrite, Func<ICityWriter, Task<ItemAnswer>>> plan)
     {
         var layer = Collections.Known(id);
-        if (context.RequestServices.GetRequiredService<ServerOptions>().ReadOnly) throw new ProblemException(new Problem(StatusCodes.Status403Forbidden, "read-only"));
+        var live = WriteRun.Open(context, city);
         Parameters.Allow(context.Request, PersonalFields.Parameter);
-        var live = city.Live ?? throw new ProblemException(ServedCity.NotReady);
         var write = await ItemWrite.ReadAsync(context, layer, fid, live.Current);
-        var (outcome, answer) = await RunAsync(live, write, plan(write));
+        var (outcome, answer) = await WriteRun.RunAsync(live, write.Note, plan(write));
         await AnswerAsync(context, write, outcome, answer);
-    }
-
-    // The client's going away does not stop a write: it is done or not, and the key tells which.
-    static async Task<(WriteOutcome Outcome, ItemAnswer Answer)> RunAsync(LiveCity live, ItemWrite write, Func<ICityWriter, Task<ItemAnswer>> body)
-    {
-        ItemAnswer? made = null;
-        try
-        {
-            var outcome = await WithinAsync(Patience, stop => live.WriteAsync(write.Note, async writer =>
-            {
-                made = await body(writer);
-                if (write.Note.Request is not null) writer.Answer = JsonSerializer.Serialize(made);
-            }, stop));
-            return (outcome, outcome.Replayed ? JsonSerializer.Deserialize<ItemAnswer>(outcome.Answer!)! : made!);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new ProblemException(ProblemTable.Of(StoreTrouble.Away));
-        }
-        catch (TimeoutException)
-        {
-            throw new ProblemException(ProblemTable.Of(StoreTrouble.OutcomeUnknown));
-        }
-    }
-
-    // A network that swallows everything can hold a call that does not hear the stop; it may still come through, so nobody knows what came of it.
-    static async Task<T> WithinAsync<T>(TimeSpan patience, Func<CancellationToken, Task<T>> work)
-    {
-        var stop = new CancellationTokenSource(patience);
-        var running = Task.Run(() => work(stop.Token), CancellationToken.None);
-        _ = running.ContinueWith(done => (done.Exception, stop).stop.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return await running.WaitAsync(patience * 2);
     }
 
     static Func<ICityWriter, Task<ItemAnswer>> Add(ItemWrite write)
     {
         var feature = write.Read().Create();
-        return async writer => write.Answer(StatusCodes.Status201Created, await writer.InsertAsync(write.Layer, feature, CancellationToken.None));
+        return async writer =>
+        {
+            var row = await RecordRules.JudgedAsync(writer, write.Layer, before: null, feature, write.Zone);
+            return write.Answer(StatusCodes.Status201Created, await writer.InsertAsync(write.Layer, row, CancellationToken.None));
+        };
     }
 
     static Func<ICityWriter, Task<ItemAnswer>> Replace(ItemWrite write)
@@ -98,12 +65,14 @@ public static class ItemWrites
     static async Task<ItemAnswer> UpdateAsync(ICityWriter writer, ItemWrite write, Func<Feature, Feature> change)
     {
         var current = await write.FindAsync(writer);
-        return write.Answer(StatusCodes.Status200OK, await writer.UpdateAsync(write.Layer, change(current), current.Revision, CancellationToken.None));
+        var row = await RecordRules.JudgedAsync(writer, write.Layer, current, change(current), write.Zone);
+        return write.Answer(StatusCodes.Status200OK, await writer.UpdateAsync(write.Layer, row, current.Revision, CancellationToken.None));
     }
 
     static Func<ICityWriter, Task<ItemAnswer>> Remove(ItemWrite write) => async writer =>
     {
         var current = await write.FindAsync(writer);
+        await RecordRules.RemovableAsync(writer, write.Layer, current, write.Zone);
         await writer.DeleteAsync(write.Layer, current.Id, current.Revision, CancellationToken.None);
         return new(StatusCodes.Status204NoContent, current.Id, Revision: null, Body: null);
     };
@@ -112,9 +81,7 @@ public static class ItemWrites
     {
         var headers = context.Response.Headers;
         context.Response.StatusCode = answer.Status;
-        headers[VersionMiddleware.VersionHeader] = VersionToken.Of(outcome.State).Text;
-        if (outcome.ChangeSet is { } set) headers[WriteHeaders.ChangeSetHeader] = set.ToString(CultureInfo.InvariantCulture);
-        if (outcome.Replayed) headers[WriteHeaders.ReplayedHeader] = "true";
+        WriteRun.Tell(context.Response, outcome);
         if (answer.Status == StatusCodes.Status201Created)
             headers.Location = Links.To(context, string.Create(CultureInfo.InvariantCulture, $"/collections/{write.Layer.Name}/items/{answer.Id}"));
         if (answer.Body is null) return;
@@ -146,12 +113,9 @@ sealed class ItemWrite
         (Layer, Personal, _fid, _headers, _body) = (layer, PersonalFields.Asked(context), fid, headers, body);
         (Crs, _method) = (CrsParameters.OfBody(context.Request, city), context.Request.Method);
         _context = EditContext.Of(city.City, city.Layer(Districts.Schema.Name).Count > 0, Crs);
+        Zone = CityMetadata.ZoneOf(city.City);
         var place = fid is null ? layer.Name : $"{layer.Name}/{fid}";
-        Note = new(headers.Who, $"{_method} {place}")
-        {
-            With = $"riskmap {Writing.ProgramVersion} http",
-            Request = headers.Key is { } key ? new(key, Fingerprint(context.Request)) : null,
-        };
+        Note = WriteRun.Note(headers, $"{_method} {place}", () => Fingerprint(context.Request));
     }
 
     public LayerSchema Layer { get; }
@@ -162,6 +126,9 @@ sealed class ItemWrite
     public CoordinateSystem Crs { get; }
 
     public ChangeNote Note { get; }
+
+    /// <summary>The zone in which the city's days begin.</summary>
+    public TimeZoneInfo Zone { get; }
 
     public static async Task<ItemWrite> ReadAsync(HttpContext context, LayerSchema layer, string? fid, CitySnapshot city)
     {

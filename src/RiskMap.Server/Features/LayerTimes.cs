@@ -1,5 +1,4 @@
 using System.Globalization;
-using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.Server.Features;
@@ -9,20 +8,8 @@ namespace RiskMap.Server.Features;
 /// <param name="To">Latest end, or null when open or unknown.</param>
 public sealed record LayerTimes(long? From, long? To)
 {
-    /// <summary>
-    /// The fields that say when a feature begins and ends, as the layer declares them or else its first time and its second; one field stands for both. Null for
-    /// layers without time.
-    /// </summary>
-    public static (int Begins, int Ends)? FieldsOf(LayerSchema layer)
-    {
-        int[] times = layer.Period.IsEmpty
-            ? [.. Enumerable.Range(0, layer.Fields.Length).Where(field => layer.Fields[field].Type == FieldType.DateTime).Take(2)]
-            : [.. layer.Period.Select(layer.IndexOf)];
-        return times.Length == 0 ? null : (times[0], times[^1]);
-    }
-
     /// <summary>The times of a layer; null when it has no time, or no feature with one.</summary>
-    public static LayerTimes? Of(LayerSnapshot layer) => FieldsOf(layer.Schema) is null ? null : layer.DerivedOfContent(Found.In).Times;
+    public static LayerTimes? Of(LayerSnapshot layer) => layer.Schema.TimeFields() is null ? null : layer.DerivedOfContent(Found.In).Times;
 
     /// <summary>The interval as OGC 17-069r4, 7.14.2 writes it: two times of RFC 3339, null where open.</summary>
     public string?[] Interval => [Text(From), Text(To)];
@@ -38,7 +25,7 @@ public sealed record LayerTimes(long? From, long? To)
 
         public static Found In(LayerSnapshot layer)
         {
-            var (begins, ends) = FieldsOf(layer.Schema)!.Value;
+            var (begins, ends) = layer.Schema.TimeFields()!.Value;
             var (from, to, isOpen) = (long.MaxValue, long.MinValue, false);
             foreach (var feature in layer.All)
             {

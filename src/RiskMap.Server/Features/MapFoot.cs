@@ -19,9 +19,5 @@ static class MapFoot
     }
 
     /// <summary>The day in the city.</summary>
-    internal static DateOnly Today(CitySnapshot city)
-    {
-        var zone = city.City is { } metadata && TimeZoneInfo.TryFindSystemTimeZoneById(metadata.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime);
-    }
+    internal static DateOnly Today(CitySnapshot city) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), CityMetadata.ZoneOf(city.City)).DateTime);
 }

@@ -69,7 +69,7 @@ public static class Schemas
     // The fields that the parameter datetime looks at.
     static string? RoleOf(LayerSchema layer, Field field)
     {
-        if (LayerTimes.FieldsOf(layer) is not { } times) return null;
+        if (layer.TimeFields() is not { } times) return null;
         var place = layer.IndexOf(field.Name);
         if (times.Begins == times.Ends) return place == times.Begins ? "primary-instant" : null;
         return place == times.Begins ? "primary-interval-start" : place == times.Ends ? "primary-interval-end" : null;

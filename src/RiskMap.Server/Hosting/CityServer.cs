@@ -68,6 +68,7 @@ public static class CityServer
         app.MapFunctions();
         app.MapItems();
         app.MapItemWrites();
+        app.MapDispatch();
         app.MapTiles();
         app.MapTileJson();
         app.MapTileSets();

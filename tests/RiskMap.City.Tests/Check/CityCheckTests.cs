@@ -45,6 +45,32 @@ public class CityCheckTests
     public void Rows_without_a_position_are_errors() =>
         Find(SmallCity(Town, ("teams", Feature("teams", 3, null))), "geometry-missing", "teams").Severity.ShouldBe(Severity.Error);
 
+    [Theory]
+    [InlineData("dispatch-orders-team-twice", 2)]
+    [InlineData("dispatch-orders-stock-exceeded", 2)]
+    [InlineData("dispatch-orders-incident-closed", 1)]
+    [InlineData("dispatch-orders-incident-unknown", 1)]
+    [InlineData("dispatch-orders-unit-unknown", 1)]
+    [InlineData("dispatch-orders-times", 1)]
+    [InlineData("dispatch-orders-without-state", 1)]
+    public void What_other_programs_made_contradict_itself_in_the_dispatch_record_is_named(string code, int count)
+    {
+        var ordered = new DateTimeOffset(2026, 6, 30, 4, 0, 0, TimeSpan.Zero);
+        const string Four = """[{"code":"2010299","quantity":4,"unit":"套"}]""";
+        var city = SmallCity(Town,
+            ("incidents", At("incidents", 1, 100, 100, ("state", "open"))), ("incidents", At("incidents", 2, 100, 100, ("state", "closed"))),
+            ("teams", At("teams", 1, 100, 100)), ("teams", At("teams", 2, 100, 100)), ("depots", At("depots", 1, 100, 100, ("stock", """[{"code":"2010299","quantity":7,"unit":"套"}]"""))),
+            Order(1, "incidents-1", "teams", "teams-1", "ordered"), Order(2, "incidents-1", "teams", "teams-1", "arrived"), Order(3, "incidents-1", "teams", "teams-1", "released"),
+            Order(4, "incidents-1", "depots", "depots-1", "ordered", ("materials", Four)), Order(5, "incidents-1", "depots", "depots-1", "arrived", ("materials", Four)),
+            Order(6, "incidents-2", "teams", "teams-2", "ordered"), Order(7, "incidents-2", "teams", "teams-2", "released"), Order(8, "gone", "teams", "teams-2", "released"),
+            Order(9, "incidents-1", "teams", "gone", "released"), Order(10, "incidents-1", "teams", "teams-2", "released", ("orderedAt", ordered), ("releasedAt", ordered.AddSeconds(-1))),
+            Order(11, "incidents-1", "teams", "teams-2", null));
+        Find(city, code, "dispatch-orders").Count.ShouldBe(count);
+
+        static (string, Feature) Order(long id, string incident, string layer, string unit, string? state, params (string, object?)[] more) =>
+            ("dispatch-orders", At("dispatch-orders", id, 100, 100, [("incidentKey", incident), ("unitLayer", layer), ("unitKey", unit), ("state", state), .. more]));
+    }
+
     [Fact]
     public void References_to_what_is_not_there_are_found_but_the_top_district_may_name_any_parent()
     {

@@ -175,6 +175,8 @@ sealed class MemoryStore : ICityStore
 
         public Task<Feature?> FindAsync(LayerSchema layer, long id, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<Feature>> FindAllAsync(LayerSchema layer, string field, IReadOnlyCollection<string> values, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<Feature> InsertAsync(LayerSchema layer, Feature feature, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<Feature> UpdateAsync(LayerSchema layer, Feature feature, long? expectedRevision, CancellationToken cancellation) => throw new NotSupportedException();

@@ -60,6 +60,24 @@ public abstract partial class CityStoreTests : IAsyncLifetime
         for (var i = 0; i < 3; i++) rows[i].SameContent(new[] { full, least, extreme }[i]).ShouldBeTrue(StoreVerbs.Line(rows[i]));
     }
 
+    [StoreFact]
+    public async Task Rows_are_found_by_key_or_text_in_the_transaction_that_wrote_them()
+    {
+        await _store.Upsert(Things, Thing("a", text: "open"), Thing("O'b; --", text: "it's"), Thing("c", text: "closed"), Thing("d"));
+        await _store.Write(async writer =>
+        {
+            await writer.InsertAsync(Things, Thing("e", text: "open"), Never);
+            await writer.DeleteAsync(Things, 3, null, Never);
+            (await FoundAsync(writer, "someText", "open", "closed", "no such")).ShouldBe(["a", "e"]);
+            (await FoundAsync(writer, "someText", "it's")).ShouldBe(["O'b; --"]);
+            (await FoundAsync(writer, "key", "d", "O'b; --", "c")).ShouldBe(["O'b; --", "d"]);
+            (await FoundAsync(writer, "key")).ShouldBeEmpty();
+        });
+
+        static async Task<IEnumerable<string>> FoundAsync(ICityWriter writer, string field, params string[] values) =>
+            (await writer.FindAllAsync(Things, field, values, Never)).Select(row => row.Key);
+    }
+
     [StoreTheory]
     [InlineData("test-things", "POINT (118.1 24.5)")]
     [InlineData("test-lines", "LINESTRING (118 24, 118.5 24.25, 119 25)")]

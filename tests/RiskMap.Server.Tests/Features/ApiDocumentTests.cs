@@ -128,7 +128,7 @@ public sealed partial class ApiDocumentTests
     static IEnumerable<(string Method, string Path, JsonNode Node)> Operations(JsonNode document) =>
         document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (operation.Key, path.Key, operation.Value!)));
 
-    static string Filled(string path) => path.Replace("{featureId}", "1").Replace("{z}", "0").Replace("{x}", "0").Replace("{y}", "0");
+    static string Filled(string path) => path.Replace("{featureId}", "1").Replace("{incidentId}", "1").Replace("{z}", "0").Replace("{x}", "0").Replace("{y}", "0");
 
     static async Task<string> JobAsync(TestCity city)
     {

@@ -17,6 +17,7 @@ static class WholeCity
         draft.Add("parks", "工业园", "POLYGON ((118.2 24.6, 118.3 24.6, 118.3 24.7, 118.2 24.6))");
         draft.Add("site-boundaries", "厂界", "POLYGON ((118.2 24.6, 118.21 24.6, 118.21 24.61, 118.2 24.6))", ("ofLayer", "enterprises"), ("ofKey", "enterprises-企业1"));
         draft.Add("risk-contours", "等值线", "POLYGON ((118.2 24.6, 118.21 24.6, 118.21 24.61, 118.2 24.6))", ("ofEnterpriseKey", "enterprises-企业1"), ("individualRisk", 1e-6));
+        draft.Add("dispatch-orders", "一队", "POINT (118.2 24.6)", ("incidentKey", "incidents-泄漏"), ("unitLayer", "teams"), ("unitKey", "teams-teams"), ("state", "ordered"), ("orderedAt", new DateTimeOffset(2026, 5, 3, 6, 5, 0, TimeSpan.Zero)));
         foreach (var layer in new[] { "zones", "depots", "teams", "population" }) draft.Add(layer, layer, CityLayers.Get(layer).Geometry == GeometryKind.Point ? "POINT (118.2 24.6)" : "POLYGON ((118.2 24.6, 118.3 24.6, 118.3 24.7, 118.2 24.6))");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RiskMap.City.Dispatch.Incident;
+using RiskMap.City.Dispatch.Record;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
@@ -109,12 +110,13 @@ sealed class ForceUnits(CitySnapshot city, IReadOnlyList<ForceNeed> needs, DateO
     {
         if (DeployableStock.LinesOf(depot) is not { } lines)
             return LeaveOut(depot, ("库存无数据", "stock: no data"));
-        return [.. needs.Select(need => need.Material is null ? 0 : StockOf(lines, need))];
+        var ordered = DispatchBook.Of(city).OrderedFrom(depot.Key);
+        return [.. needs.Select(need => need.Material is null ? 0 : StockOf(lines, need, ordered))];
     }
 
-    double StockOf(IReadOnlyList<StockLine> lines, ForceNeed need)
+    double StockOf(IReadOnlyList<StockLine> lines, ForceNeed need, IReadOnlyList<OrderedMaterial> ordered)
     {
-        var (amount, unclear) = DeployableStock.AmountOf(lines, need, today);
+        var (amount, unclear) = DeployableStock.AmountOf(lines, need.Material!, need.Unit, today, ordered);
         _unclearLines += unclear;
         if (amount > 0)
             _linesWithoutReserve += lines.Count(line => line.Code?.StartsWith(need.Material!, StringComparison.Ordinal) == true && (line.Reserved is null || line.UnderRepair is null));

@@ -16,9 +16,7 @@ public static class SufficientForces
     public static ForceAnswer Of(CitySnapshot city, ForceQuestion question, TravelTimes travelTimes)
     {
         var order = ForceOrder.Of(city, question);
-        var asOf = question.Time ?? DateTimeOffset.UtcNow;
-        var zone = city.City is { } metadata && TimeZoneInfo.TryFindSystemTimeZoneById(metadata.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        asOf = TimeZoneInfo.ConvertTime(asOf, zone);
+        var asOf = TimeZoneInfo.ConvertTime(question.Time ?? DateTimeOffset.UtcNow, CityMetadata.ZoneOf(city.City));
         return new ForcePlan(city, order, UnitsFor(city, order, asOf), travelTimes, asOf).Answer();
     }
 

@@ -31,7 +31,7 @@ sealed record Scene(QuestionPlace Spill, ErgEntry Entry, bool IsLarge, IncidentW
             _ => throw new QuestionException("size", question.Size, ("泄漏规模不是 small 或 large", "the size is neither small nor large"), ("208 升及以下用 small，以上用 large", "up to 208 L send small, else large")),
         };
         var time = question.Time ?? throw new QuestionException("time", null, ("没有时间", "the time is missing"), ("给出带时区的时间，如 2026-11-27T22:00:00+08:00", "send a time with its offset, e.g. 2026-11-27T22:00:00+08:00"));
-        var zone = city.City is { } metadata && TimeZoneInfo.TryFindSystemTimeZoneById(metadata.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = CityMetadata.ZoneOf(city.City);
         return new(spill, entry, isLarge, WindOf(question, rules), TimeZoneInfo.ConvertTime(time, zone), zone, question.Location is null);
     }
 

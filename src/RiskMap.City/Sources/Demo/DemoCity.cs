@@ -89,7 +89,7 @@ public sealed class DemoCity
             new(Places.Schema, places.Rows()), new(SiteBoundaries.Schema, enterprises.Boundaries().Concat(places.Boundaries())),
             new(Population.Schema, new PopulationRows(world).Rows()), new(Roads.Schema, RoadRows.OfRoads(world)),
             new(Closures.Schema, RoadRows.OfClosures(world)), new(Incidents.Schema, response.OfIncidents()),
-            new(RiskContours.Schema, ContourRows.Rows(world, enterprises)),
+            new(RiskContours.Schema, ContourRows.Rows(world, enterprises)), new(DispatchOrders.Schema, []), // nobody is out
         ];
     }
 }

@@ -196,5 +196,4 @@ static class PostgisSql
         yield return Trigger("riskmap_delete", $"""AFTER DELETE ON "{table}" REFERENCING OLD TABLE AS old_rows {keep}""");
         yield return Trigger("riskmap_truncate", $"""BEFORE TRUNCATE ON "{table}" {keep}""");
     }
-
 }

@@ -33,9 +33,9 @@ public sealed class DemoCityTests
     }
 
     [Fact]
-    public void Scale_1_has_about_3000_enterprises_and_20000_road_segments_and_every_layer_has_rows()
+    public void Scale_1_has_about_3000_enterprises_and_20000_road_segments_and_every_layer_has_rows_but_that_of_orders()
     {
-        foreach (var layer in CityLayers.All)
+        foreach (var layer in CityLayers.All.Where(layer => layer != DispatchOrders.Schema))
             DemoCities.Of(layer).Count.ShouldBeGreaterThan(0, layer.Name);
         DemoCities.Of(Enterprises.Schema).Count.ShouldBe(3000);
         DemoCities.Of(ConfinedSpaces.Schema).Count.ShouldBe(333);

@@ -26,7 +26,7 @@ public sealed class DemoFillTests : IDisposable
         await using var reading = await store.ReadAsync(CancellationToken.None);
         foreach (var (layer, rows) in city.Layers)
         {
-            changes.Counts[layer.Name].Inserted.ShouldBe(rows.Count());
+            (changes.Counts.GetValueOrDefault(layer.Name)?.Inserted ?? 0).ShouldBe(rows.Count(), layer.Name);
             var stored = Stored(reading, layer);
             foreach (var row in rows)
                 stored[row.Key].SameContent(row).ShouldBeTrue($"{layer.Name} {row.Key}");
