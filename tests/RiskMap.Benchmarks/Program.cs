@@ -15,6 +15,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringCompare
     ["dispatch"] = _ => DispatchBenchmark.RunAsync(),
     ["filter"] = _ => FilterBenchmark.RunAsync(),
     ["routes"] = RouteBenchmark.RunAsync,
+    ["valhalla"] = _ => ValhallaBenchmark.RunAsync(),
 };
 
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;

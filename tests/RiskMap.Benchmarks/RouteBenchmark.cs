@@ -31,7 +31,7 @@ static class RouteBenchmark
 
     public static async Task RunAsync(BenchSettings settings)
     {
-        var city = DemoRoads();
+        var city = DemoRoads("roads", "closures");
         RoadNetwork? network = null;
         var build = await Measure.SecondsAsync(() => Task.Run(() => network = RoadGraphs.Of(city)));
         var graph = network!.Graph;
@@ -115,10 +115,10 @@ static class RouteBenchmark
         Measure.Note($"route with {closed.Count} edges closed at query time", Measure.Time(Median(Times(Routes, i => RiskMap.Routing.Search.Routes.Between(shut, pairs[i].From, pairs[i].To)))), "≤ 0.5 ms");
     }
 
-    static CitySnapshot DemoRoads()
+    internal static CitySnapshot DemoRoads(params string[] names)
     {
         var demo = DemoCity.Generate(new DemoOptions("xiangan", Scale, 1));
-        var layers = demo.Layers.Where(layer => layer.Layer.Name is "roads" or "closures")
+        var layers = demo.Layers.Where(layer => names.Contains(layer.Layer.Name, StringComparer.Ordinal))
             .Select(layer => LayerSnapshot.Of(layer.Layer, layer.Rows.Select((row, i) => row with { Id = i + 1 })));
         return CitySnapshot.Of(new StoreState("bench", "1", 1, demo.Metadata), layers);
     }
@@ -166,7 +166,7 @@ static class RouteBenchmark
             throw new InvalidOperationException($"pgRouting says {milliseconds} ms, RiskMap says {seconds} s");
     }
 
-    static List<double> Times(int count, Action<int> work)
+    internal static List<double> Times(int count, Action<int> work)
     {
         for (var i = 0; i < count; i++)
             work(i);
@@ -181,9 +181,9 @@ static class RouteBenchmark
         return times;
     }
 
-    static double Median(IEnumerable<double> values) => Percentile(values, 0.5);
+    internal static double Median(IEnumerable<double> values) => Percentile(values, 0.5);
 
-    static double Percentile(IEnumerable<double> values, double share) => values.Order().ToArray() is var ordered ? ordered[(int)(share * (ordered.Length - 1))] : 0;
+    internal static double Percentile(IEnumerable<double> values, double share) => values.Order().ToArray() is var ordered ? ordered[(int)(share * (ordered.Length - 1))] : 0;
 
     static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
