@@ -77,9 +77,9 @@ sealed class AreaGaps
         var response = _facts.Fields.Response;
         if (response.WithoutKind > 0)
             Add("response", ($"{response.WithoutKind} 支救援队伍没有类型，未计入", $"{response.WithoutKind} rescue teams have no kind and do not count"));
-        if (response.Factors is null)
+        if (!response.HasTeams)
             Add("response", ("没有消防救援队伍数据", "no fire and rescue teams were imported"));
-        return response.Factors is not null;
+        return response.HasTeams;
     }
 
     bool Suffices(int unknown, int all) => all == 0 || all - unknown >= _facts.Model.Completeness.LeastKnownShare * all;

@@ -58,7 +58,9 @@ static class AreaIndex
             return null;
         var (x, y) = facts.Fields.Grid.Centre(value.Cell);
         var (longitude, latitude) = facts.City.Plane.Unproject(x, y);
-        return new([longitude, latitude], facts.Fields.People.Count[value.Cell], value.People, facts.Fields.Response.SecondsTo(x, y, facts.Model.Response));
+        FirstSource? first = facts.Fields.Response is { HasTeams: true } response && response.FirstAt(value.Cell) is { Source: >= 0 } found ? found : null;
+        return new(
+            [longitude, latitude], facts.Fields.People.Count[value.Cell], value.People, first?.Seconds, first is { } team ? team.IsByRoad ? "road" : "straight-line" : null);
     }
 
     static IReadOnlyList<RiskTerm> Terms(AreaFacts facts, AreaGaps gaps, AreaPercentile value)
@@ -70,7 +72,7 @@ static class AreaIndex
         {
             "hazard" => gaps.KnowsHazard && cell >= 0 ? fields.Hazard.Least[cell] : null,
             "exposure" => gaps.KnowsExposure && cell >= 0 ? fields.People.Least[cell] : null,
-            "response" => cell >= 0 ? fields.Response.Factors?[cell] : null,
+            "response" => cell >= 0 ? fields.Response.FactorOf(cell) : null,
             _ => throw new InvalidDataException($"data/risk-model.json names an unknown term '{term}'; known are hazard, exposure, response"),
         };
     }

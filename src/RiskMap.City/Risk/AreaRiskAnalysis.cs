@@ -27,7 +27,7 @@ public static class AreaRiskAnalysis
         var areas = Enumerable.Range(0, facts.Units.Features.Count).Select(area => AreaIndex.Of(facts, area)).ToList();
         return new(
             city.Version.Text, city.WhatIf, MethodOf(rules, facts.Fields.Grid), by, facts.Units.Level, areas, facts.CountsOf(-1),
-            AreaWorking.OfMethod(rules, facts.Fields.Grid));
+            AreaWorking.OfMethod(rules, facts.Fields));
     }
 
     /// <summary>What if this enterprise left: the areas before and after.</summary>

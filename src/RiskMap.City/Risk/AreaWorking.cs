@@ -2,6 +2,7 @@ using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Codes;
 using RiskMap.City.Risk.Fields;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Risk;
 
@@ -9,13 +10,13 @@ namespace RiskMap.City.Risk;
 static class AreaWorking
 {
     /// <summary>The lines of the method, the same for every area.</summary>
-    public static IReadOnlyList<ExplanationStep> OfMethod(RiskModel model, CellGrid grid) =>
+    public static IReadOnlyList<ExplanationStep> OfMethod(RiskModel model, CityFields fields) =>
     [
         new(($"{model.Title.Zh}：没有国家统一公式，参数见 {model.File}{ToVerify(model.Source).Zh}", $"{model.Title.En}: no national formula exists, its parameters stand in {model.File}{ToVerify(model.Source).En}"), model.Source),
-        new(($"网格边长 {Text(grid.Edge)} m，取网格中心", $"cells of {Text(grid.Edge)} m, taken at their centres"), model.Grid.Source),
+        new(($"网格边长 {Text(fields.Grid.Edge)} m，取网格中心", $"cells of {Text(fields.Grid.Edge)} m, taken at their centres"), model.Grid.Source),
         new(($"G = Σ e·K(d/h)，e = {Text(model.GradeWeights.FullScore)} × 等级权重，{model.Kernel.Formula.Zh}，d 自厂界（无厂界自点位）量起", $"G = Σ e·K(d/h), e = {Text(model.GradeWeights.FullScore)} × weight of the grade, {model.Kernel.Formula.En}, d from the plant's boundary (from its point where there is none)"), model.Kernel.Source),
         new(("X = 每公顷人数 × 所在防护目标类别权重，取昼夜较大者", "X = people per hectare × weight of the category of the place where they are, the larger of day and night"), model.CategoryWeights.Source),
-        new(($"A = 1 − {Text(model.Response.Amplitude)}·exp(−t / {Text(model.Response.DecaySeconds)} s)，t = 最近消防救援队伍直线距离 × {Text(model.Response.DetourFactor)}，时速 {Text(model.Response.SpeedKilometresPerHour)} km", $"A = 1 − {Text(model.Response.Amplitude)}·exp(−t / {Text(model.Response.DecaySeconds)} s), t = straight distance from the nearest fire team × {Text(model.Response.DetourFactor)} at {Text(model.Response.SpeedKilometresPerHour)} km/h"), model.Response.Source),
+        Reach(model, fields),
         new(($"网格风险 = G·X·A；区域取人口加权第 {Text(100 * model.AreaValue.Percentile)} 百分位，并列出{NameOf(model.AreaValue.ShareAbove, "zh")}以上网格占比", $"risk of a cell = G·X·A; an area takes the {Text(100 * model.AreaValue.Percentile)}th percentile by people, and shows the share of its cells from {NameOf(model.AreaValue.ShareAbove, "en")} on"), model.AreaValue.Source),
         new((
             "没有隐患台账与报警数据：企业得分未按未销号重大隐患与当前报警上调，否决规则无法判断",
@@ -43,6 +44,18 @@ static class AreaWorking
     /// <summary>A number for a line of working.</summary>
     public static string Text(double value) => value.ToString(Math.Abs(value) >= 100 ? "0.#" : "0.###", CultureInfo.InvariantCulture);
 
+    // Where a cell has no people or no plant nearby, the time to it changes nothing.
+    static ExplanationStep Reach(RiskModel model, CityFields fields)
+    {
+        var (response, byRoad, estimated, never) = (model.Response, fields.Arrivals[(int)Arrival.ByRoad], fields.Arrivals[(int)Arrival.Estimated], fields.Arrivals[(int)Arrival.Never]);
+        var formula = $"A = 1 − {Text(response.Amplitude)}·exp(−t / {Text(response.DecaySeconds)} s)";
+        if (!fields.Response.HasTeams)
+            return new(($"{formula}：没有消防救援队伍，t 未知", $"{formula}: no fire team, t is not known"), response.Source);
+        var cells = byRoad + estimated + never;
+        var how = Response.MethodOf(fields.Response.HasRoads, response.Roads, ($"有风险的 {cells} 个网格", $"the {cells} cells with a risk"), estimated, never);
+        return new(($"{formula}，t = 最先到的消防救援队伍的行驶时间（不含出动时间）：{how.Zh}", $"{formula}, t = travel of the first fire team, its turnout apart: {how.En}"), response.Roads.Source);
+    }
+
     static ExplanationStep Percentile(RiskCell cell, RiskModel model)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"{cell.Centre[0]:0.00000}, {cell.Centre[1]:0.00000}");
@@ -62,9 +75,11 @@ static class AreaWorking
     static ExplanationStep Product(AreaRisk area, RiskCell cell, double risk, RiskModel model)
     {
         var (g, x, a) = (Value(area, "hazard"), Value(area, "exposure"), Value(area, "response"));
-        var seconds = Text(cell.ResponseSeconds ?? 0);
+        var (zh, en) = cell.ResponseSeconds is not { } seconds ? ("无路可达", "no road leads there")
+            : cell.ResponseBy == "road" ? ($"按道路到场 {Text(seconds)} s", $"{Text(seconds)} s to arrive by road")
+            : ($"按直线估算到场 {Text(seconds)} s", $"{Text(seconds)} s to arrive, by straight line");
         return new((
-            $"风险 = G·X·A = {g} × {x} 人/公顷 × {a} = {Text(risk)}（A：到场 {seconds} s）", $"risk = G·X·A = {g} × {x} people/ha × {a} = {Text(risk)} (A: {seconds} s to arrive)"), model.Term("exposure").Source);
+            $"风险 = G·X·A = {g} × {x} 人/公顷 × {a} = {Text(risk)}（A：{zh}）", $"risk = G·X·A = {g} × {x} people/ha × {a} = {Text(risk)} (A: {en})"), model.Term("exposure").Source);
     }
 
     static ExplanationStep IndexLine(double risk, double index, RiskModel model)

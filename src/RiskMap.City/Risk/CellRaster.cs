@@ -51,14 +51,14 @@ static class CellRaster
                 (values[i], colours[i], noData[i]) = inside is not null && !inside.Contains(cell) ? (null, Outside, IsKnown) : ClassOf(city, fields, cell, model);
             }
         }
-        return Answer(city, fields.Grid, window, values, new(colours), new(noData), model);
+        return Answer(city, fields, window, values, new(colours), new(noData), model);
     }
 
     static (double?, char, char) ClassOf(CitySnapshot city, CityFields fields, int cell, RiskModel model)
     {
         var (least, most) = (model.ColourOf(fields.Risk[cell]), model.ColourOf(fields.RiskAtMost[cell]));
         var isUnknown = !fields.People.IsCovered[cell] || fields.People.IsUnknown[cell] || city.Layer("enterprises").Count == 0
-            || (fields.Response.Factors is null && least != most);
+            || (!fields.Response.HasTeams && least != most);
         return isUnknown ? (null, Unknown, IsNoData) : (Math.Round(fields.Risk[cell], 1), least[0], least == most ? IsKnown : IsOpen);
     }
 
@@ -106,14 +106,15 @@ static class CellRaster
         ? new("area", area.ToString(CultureInfo.InvariantCulture), reason, remedy)
         : new("bbox", question.Bbox is { } bbox ? string.Join(',', bbox.Select(value => value.ToString(CultureInfo.InvariantCulture))) : null, reason, remedy);
 
-    static RiskCells Answer(CitySnapshot city, CellGrid grid, CellWindow window, double?[] values, string colours, string noData, RiskModel model)
+    static RiskCells Answer(CitySnapshot city, CityFields fields, CellWindow window, double?[] values, string colours, string noData, RiskModel model)
     {
+        var grid = fields.Grid;
         var (west, east) = ((grid.West + window.Left) * grid.Edge, (grid.West + window.Right + 1) * grid.Edge);
         var (south, north) = ((grid.South + window.Bottom) * grid.Edge, (grid.South + window.Top + 1) * grid.Edge);
         return new(
             city.Version.Text, city.WhatIf, AreaRiskAnalysis.MethodOf(model, grid), city.Plane.Code, grid.Edge, west, north,
             window.Right - window.Left + 1, window.Top - window.Bottom + 1, [Corner(west, north), Corner(east, north), Corner(east, south), Corner(west, south)],
-            values, colours, noData, AreaWorking.OfMethod(model, grid));
+            values, colours, noData, AreaWorking.OfMethod(model, fields));
 
         double[] Corner(double x, double y)
         {

@@ -1,4 +1,5 @@
 using RiskMap.City.Model;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Risk;
 
@@ -117,15 +118,14 @@ public sealed record CategoryWeights(IReadOnlyDictionary<string, double> Weights
     public double? Of(string? category) => category is not null && Weights.TryGetValue(category, out var weight) ? weight : null;
 }
 
-/// <summary>How response time is estimated until roads carry it, and what it is worth.</summary>
-/// <param name="DetourFactor">Way by road over straight distance.</param>
-/// <param name="SpeedKilometresPerHour">Speed of the engines.</param>
+/// <summary>How response time is taken, and what it is worth.</summary>
+/// <param name="Roads">The roads by which help comes.</param>
 /// <param name="DecaySeconds">Time in which the worth of help falls to 1/e.</param>
 /// <param name="Amplitude">By how much help at hand lowers the risk.</param>
 /// <param name="TeamKinds">Kinds of teams whose arrival counts.</param>
 /// <param name="Source">Where the numbers come from.</param>
 public sealed record ResponseModel(
-    double DetourFactor, double SpeedKilometresPerHour, double DecaySeconds, double Amplitude, IReadOnlyList<string> TeamKinds, RuleSource Source);
+    StandingRoads Roads, double DecaySeconds, double Amplitude, IReadOnlyList<string> TeamKinds, RuleSource Source);
 
 /// <summary>How an area's value comes from its cells.</summary>
 public sealed record AreaValueModel(double Percentile, string ShareAbove, RuleSource Source);

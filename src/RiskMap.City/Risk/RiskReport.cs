@@ -61,8 +61,9 @@ public sealed record AreaRisk(
 /// <param name="Centre">Longitude and latitude of its centre.</param>
 /// <param name="People">People of the cell, the larger of day and night.</param>
 /// <param name="PeopleOfArea">People of the area, the same way.</param>
-/// <param name="ResponseSeconds">Seconds from the nearest team, or null without teams.</param>
-public sealed record RiskCell(double[] Centre, double People, double PeopleOfArea, double? ResponseSeconds);
+/// <param name="ResponseSeconds">Seconds from the first team, turnout apart; null without teams, or where no road leads there.</param>
+/// <param name="ResponseBy"><c>road</c>, or <c>straight-line</c> for an estimate; null without seconds.</param>
+public sealed record RiskCell(double[] Centre, double People, double PeopleOfArea, double? ResponseSeconds, string? ResponseBy);
 
 /// <summary>Counts of features by area; they sum to the city with <see cref="RiskReport.Outside"/>.</summary>
 public sealed record AreaCounts(int Enterprises, int Red, int Orange, int Yellow, int Blue, int Ungraded, int ConfinedSpaces, int Places);

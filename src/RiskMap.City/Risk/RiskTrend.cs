@@ -49,6 +49,8 @@ public static class RiskTrend
             reasons.Add(($"已知人口由 {People(then)} 变为 {People(now)}", $"people known went from {People(then)} to {People(now)}"));
         if (step.TeamsChanged)
             reasons.Add(("消防救援队伍有变化", "fire and rescue teams changed"));
+        if (step.RoadsChanged)
+            reasons.Add(("道路或断路有变化，消防救援队伍到场时间随之改变", "roads or closures changed, and with them the time in which fire and rescue teams arrive"));
         if (step.AreasChanged)
             reasons.Add(("区域边界有变化", "borders of areas changed"));
         return new(from.Version, to.Version, to.Index - from.Index, from.Colour, to.Colour, step.EnterprisesOf(id), reasons);

@@ -12,14 +12,20 @@ sealed class TrendStep
     TrendStep(CitySnapshot before, CitySnapshot after, string by, RiskModel model)
     {
         _count = model.ContributorCount;
-        TeamsChanged = !SameFactors(CityFields.Of(before, model), CityFields.Of(after, model));
+        var (then, now) = (CityFields.Of(before, model), CityFields.Of(after, model));
+        var isSameHelp = SameHelp(then, now);
+        TeamsChanged = !isSameHelp && !then.Response.Stations.SequenceEqual(now.Response.Stations);
+        RoadsChanged = !isSameHelp && !TeamsChanged;
         var units = AreaRiskAnalysis.UnitsOf(by, after, model);
         AreasChanged = !SameAreas(AreaRiskAnalysis.UnitsOf(by, before, model), units);
         Collect(HazardSites.Of(before, model), CityFields.Of(after, model), units);
     }
 
-    /// <summary>True when the reach of the fire teams is another one.</summary>
+    /// <summary>True when help comes sooner or later because the fire teams are others or elsewhere.</summary>
     public bool TeamsChanged { get; }
+
+    /// <summary>True when help comes sooner or later although the teams stand where they stood.</summary>
+    public bool RoadsChanged { get; }
 
     /// <summary>True when the areas are others or have other borders.</summary>
     public bool AreasChanged { get; }
@@ -69,7 +75,7 @@ sealed class TrendStep
                     var cell = (row * fields.Grid.Columns) + column;
                     var field = areaOf[cell] < 0 ? 0 : Contributors.FieldOf(known, fields.Grid.CentreX(column), fields.Grid.CentreY(row));
                     if (field > 0)
-                        effect[areaOf[cell]] = effect.GetValueOrDefault(areaOf[cell]) + (sign * field * fields.People.Least[cell] * (fields.Response.Factors?[cell] ?? 1));
+                        effect[areaOf[cell]] = effect.GetValueOrDefault(areaOf[cell]) + (sign * field * fields.People.Least[cell] * (fields.Response.FactorOf(cell) ?? 1));
                 }
             }
         }
@@ -97,9 +103,14 @@ sealed class TrendStep
             from?.RadiusMetres, to?.RadiusMetres, risk);
     }
 
-    static bool SameFactors(CityFields before, CityFields after) => before.Grid == after.Grid
-        ? before.Response.Factors is null ? after.Response.Factors is null : after.Response.Factors is not null && before.Response.Factors.AsSpan().SequenceEqual(after.Response.Factors)
-        : (before.Response.Factors is null) != (after.Response.Factors is null);
+    // Only where there is a risk does it matter how soon help comes.
+    static bool SameHelp(CityFields before, CityFields after)
+    {
+        if (ReferenceEquals(before.Response, after.Response) || before.Response.HasTeams != after.Response.HasTeams || !after.Response.HasTeams)
+            return before.Response.HasTeams == after.Response.HasTeams;
+        return before.Grid != after.Grid || !Enumerable.Range(0, after.Grid.Count)
+            .Any(cell => (before.RiskAtMost[cell] > 0 || after.RiskAtMost[cell] > 0) && before.Response.FactorOf(cell) != after.Response.FactorOf(cell));
+    }
 
     static bool SameAreas(AreaUnits before, AreaUnits after) => before.Features.Count == after.Features.Count
         && before.Features.Zip(after.Features).All(pair => pair.First.Id == pair.Second.Id && pair.First.Block.Geometry.RowX(pair.First.Row).SequenceEqual(pair.Second.Block.Geometry.RowX(pair.Second.Row))

@@ -19,6 +19,13 @@ public static class CityRoads
         return new TravelConditions(RoadGraphs.Of(city).Costs(traveller, local.DateTime), RoadClosures.Of(city).At(time));
     }
 
+    /// <summary>Roads, costs and closures as they stand whatever the hour.</summary>
+    /// <param name="city">The city; what-if closures and roads count.</param>
+    /// <param name="roads">Which of them count.</param>
+    /// <exception cref="InvalidDataException">The rule tables name a profile or a period that is not there.</exception>
+    public static TravelConditions Standing(CitySnapshot city, StandingRoads roads) =>
+        new(RoadGraphs.Of(city).Costs(roads.TravelProfile, roads.Period), RoadClosures.Of(city).Standing);
+
     /// <summary>Where a place in longitude and latitude lies on the roads, or null when it is farther from them than data/road-costs.json allows.</summary>
     public static RoadPosition? Snap(CitySnapshot city, TravelConditions conditions, double longitude, double latitude)
     {

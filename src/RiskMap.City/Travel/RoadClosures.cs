@@ -17,6 +17,9 @@ namespace RiskMap.City.Travel;
 /// <param name="Stretches">What it shuts; empty when its drawing meets no road.</param>
 public sealed record RoadClosure(long Id, string Key, string? Name, string? Reason, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<ClosedStretch> Stretches)
 {
+    /// <summary>True when it states neither begin nor end: it belongs to the roads as they stand.</summary>
+    public bool IsStanding => From is null && To is null;
+
     /// <summary>True while it holds.</summary>
     public bool HoldsAt(DateTimeOffset time) => !(From > time) && !(To <= time);
 }
@@ -32,6 +35,7 @@ public sealed class RoadClosures
     static readonly int From = Closures.Schema.IndexOf("from"), To = Closures.Schema.IndexOf("to"), Reason = Closures.Schema.IndexOf("reason"), RoadKey = Closures.Schema.IndexOf("roadKey");
 
     readonly RoadGraph _graph;
+    readonly Lazy<ClosedRoads?> _standing;
     Tuple<int[], ClosedRoads>? _last;
 
     RoadClosures(RoadGraph graph, LayerSnapshot closures, LayerSnapshot roads, MetricPlane plane)
@@ -39,6 +43,7 @@ public sealed class RoadClosures
         _graph = graph;
         var ids = closures.All.Any(closure => !closure.IsNull(RoadKey)) ? roads.All.ToDictionary(road => road.Key, road => road.Id, StringComparer.Ordinal) : [];
         All = [.. closures.All.Select((closure, number) => Lay(closure, number, ids, plane))];
+        _standing = new(() => Shut(Meeting(closure => closure.IsStanding)));
     }
 
     /// <summary>All closures, past and future ones too; a closure's number in warnings is its place here.</summary>
@@ -55,18 +60,24 @@ public sealed class RoadClosures
         return laid;
     }
 
+    /// <summary>The roads that are shut whatever the hour, or null when none is.</summary>
+    public ClosedRoads? Standing => _standing.Value;
+
     /// <summary>The roads that are shut at a time, or null when none is.</summary>
     public ClosedRoads? At(DateTimeOffset time)
     {
-        int[] holding = [.. Enumerable.Range(0, All.Count).Where(number => All[number].Stretches.Count > 0 && All[number].HoldsAt(time))];
-        if (holding.Length == 0)
-            return null;
+        var holding = Meeting(closure => closure.HoldsAt(time));
         if (_last is { } last && last.Item1.AsSpan().SequenceEqual(holding))
             return last.Item2;
-        var closed = new ClosedRoads(_graph, holding.SelectMany(number => All[number].Stretches));
-        _last = Tuple.Create(holding, closed);
+        var closed = Shut(holding);
+        if (closed is not null)
+            _last = Tuple.Create(holding, closed);
         return closed;
     }
+
+    int[] Meeting(Func<RoadClosure, bool> condition) => [.. Enumerable.Range(0, All.Count).Where(number => All[number].Stretches.Count > 0 && condition(All[number]))];
+
+    ClosedRoads? Shut(int[] closures) => closures.Length == 0 ? null : new ClosedRoads(_graph, closures.SelectMany(number => All[number].Stretches));
 
     RoadClosure Lay(FeatureRef closure, int number, Dictionary<string, long> ids, MetricPlane plane)
     {

@@ -10,6 +10,7 @@ namespace RiskMap.City.Travel;
 public sealed record RoadCostRules(
     LocalizedText Title,
     SnapRow Snap,
+    StraightLineRow StraightLine,
     ClosureRow Closures,
     OutlineRow Outline,
     AlternativeRow Alternatives,
@@ -62,6 +63,12 @@ public sealed record SnapRow(double LimitMetres, double WarnMetres, RuleSource S
     /// <summary>As the search takes it.</summary>
     public SnapRules Rules => new(LimitMetres, WarnMetres);
 }
+
+/// <summary>What stands in where no road can tell.</summary>
+/// <param name="DetourFactor">Way by road over straight distance.</param>
+/// <param name="SpeedKilometresPerHour">Mean speed of the engines.</param>
+/// <param name="Source">Where the numbers come from.</param>
+public sealed record StraightLineRow(double DetourFactor, double SpeedKilometresPerHour, RuleSource Source);
 
 /// <summary>How the drawing of a closure is read.</summary>
 public sealed record ClosureRow(double ToleranceMetres, double LeastAlongShare, RuleSource Source)

@@ -9,7 +9,8 @@ namespace RiskMap.City.Travel;
 
 /// <summary>
 /// The road network of a city, made of its roads layer in the metric plane: once for each content of the layer, at first use; a merge of its blocks keeps it.
-/// A way's number in the graph is its feature's id. Thread-safe.
+/// A way's number in the graph is its feature's id. Roads are read by ascending id, so that a layer after edits makes the same graph as the same rows read
+/// from nothing. Thread-safe.
 /// </summary>
 public static class RoadGraphs
 {
@@ -31,14 +32,10 @@ public static class RoadGraphs
         internal RoadGraph Graph()
         {
             CountBarriers();
-            foreach (var block in layer.Blocks)
+            foreach (var road in layer.All)
             {
-                var metric = block.Metric(plane);
-                for (var row = 0; row < block.Count; row++)
-                {
-                    if (!layer.IsHidden(block, row) && !metric.IsEmpty(row))
-                        Add(new FeatureRef(block, row), metric);
-                }
+                if (road.Block.Metric(plane) is var metric && !metric.IsEmpty(road.Row))
+                    Add(road, metric);
             }
             if (_restricted.Count > 0)
                 AddTurns();

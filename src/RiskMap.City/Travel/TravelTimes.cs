@@ -1,6 +1,5 @@
 using System.Globalization;
 using RiskMap.City.Model;
-using RiskMap.City.Risk;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Travel;
@@ -23,36 +22,27 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
 
     /// <summary>
     /// The times of a city: by road for a fire engine as roads are at a time, where there are roads; straight distance times a detour factor at one speed
-    /// (data/risk-model.json, <see cref="Response"/>) where there are none, or an end lies too far from them (data/road-costs.json).
+    /// (<see cref="StraightLine"/>) where there are none, or an end lies too far from them (data/road-costs.json).
     /// </summary>
     /// <param name="city">The city; what-if closures and roads count.</param>
     /// <param name="time">When: traffic and closures follow it; null is now.</param>
     public static TravelTimes Of(CitySnapshot city, DateTimeOffset? time = null)
     {
         ArgumentNullException.ThrowIfNull(city);
-        var model = RiskModel.Default.Response;
         var when = time ?? DateTimeOffset.UtcNow;
-        return Of([new RoadTimes(CityRoads.Conditions(city, Profile, when))], CityRoads.LocalTime(city, when), model);
+        return Of([new RoadTimes(CityRoads.Conditions(city, Profile, when))], CityRoads.LocalTime(city, when));
     }
 
     /// <summary>Times by road as each of some conditions has them: the next is asked only where the one before knows no way.</summary>
     /// <param name="tiers">The strictest first; all on the same roads.</param>
     /// <param name="time">When, on the city's clock.</param>
-    internal static TravelTimes Of(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time) => Of(tiers, time, RiskModel.Default.Response);
-
-    static TravelTimes Of(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time, ResponseModel model) => tiers[0].HasRoads ? ByRoad(tiers, time, model) : StraightLine(model);
+    internal static TravelTimes Of(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time) => tiers[0].HasRoads ? ByRoad(tiers, time) : AsTheCrowFlies();
 
     /// <summary>No two positions are farther from each other, straight, than one comes in a time.</summary>
     public double ReachMetres(double seconds) => (seconds * FastestMetresPerSecond) + BesideMetres;
 
-    /// <summary>Straight distance times the detour factor at the speed of a model.</summary>
-    public static TravelTimes StraightLine(ResponseModel model) => new(
-        () => new(($"行驶时间 = 直线距离 × {model.DetourFactor}，按 {model.SpeedKilometresPerHour} km/h 估算（未按道路计算，待核实）",
-            $"travel time = straight distance × {model.DetourFactor} at {model.SpeedKilometresPerHour} km/h (straight-line estimate, not by road; to be verified)"),
-            new("local method", "data/risk-model.json, response", RuleSource.ToBeVerified)),
-        1 / Response.SecondsForDistance(1, model),
-        0,
-        (from, to, within) => Straight(from, to, within, model));
+    /// <summary>Straight distance times the detour factor at one speed.</summary>
+    public static TravelTimes AsTheCrowFlies() => new(() => StraightMethod(StraightLine.Rule), StraightLine.MetresPerSecond, 0, Straight);
 
     /// <summary>Seconds from many to one.</summary>
     public double[] ToOne(IReadOnlyList<(double X, double Y)> from, (double X, double Y) to) => [.. Between(from, [to], double.PositiveInfinity).Select(row => row[0])];
@@ -60,11 +50,11 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
     /// <summary>Seconds from one to many.</summary>
     public double[] FromOne((double X, double Y) from, IReadOnlyList<(double X, double Y)> to) => Between([from], to, double.PositiveInfinity)[0];
 
-    static TravelTimes ByRoad(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time, ResponseModel model)
+    static TravelTimes ByRoad(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time)
     {
         var profile = tiers[0].Conditions.Costs.Profile;
         var greatest = profile.GreatestSpeedsKmh.Values.Append(profile.GreatestSpeedKmh).Max() * 1000 / 3600;
-        return new(() => RoadMethod(tiers[0], time, model), Math.Max(greatest, 1 / Response.SecondsForDistance(1, model)), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed);
+        return new(() => RoadMethod(tiers[0], time), Math.Max(greatest, StraightLine.MetresPerSecond), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed);
 
         double[][] Mixed(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within)
         {
@@ -74,7 +64,7 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
             for (var i = 0; i < from.Count; i++)
             {
                 for (var j = 0; j < to.Count; j++)
-                    seconds[i][j] = double.IsNaN(seconds[i][j]) ? Response.ResponseSeconds(from[i], to[j], model) : seconds[i][j];
+                    seconds[i][j] = double.IsNaN(seconds[i][j]) ? StraightLine.Seconds(from[i], to[j]) : seconds[i][j];
             }
             return seconds;
         }
@@ -94,25 +84,30 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
         }
     }
 
-    static ExplanationStep RoadMethod(RoadTimes roads, DateTimeOffset time, ResponseModel model)
+    static ExplanationStep StraightMethod(StraightLineRow rule) => new((
+        $"行驶时间 = 直线距离 × {rule.DetourFactor}，按 {rule.SpeedKilometresPerHour} km/h 估算（未按道路计算，待核实）",
+        $"travel time = straight distance × {rule.DetourFactor} at {rule.SpeedKilometresPerHour} km/h (straight-line estimate, not by road; to be verified)"), rule.Source);
+
+    static ExplanationStep RoadMethod(RoadTimes roads, DateTimeOffset time)
     {
         var (profile, limit, far) = (RoadCostRules.Current.Row(roads.Conditions.Costs.Profile.Id), RoadCostRules.Current.Snap.LimitMetres, roads.TooFarCount);
+        var rule = StraightLine.Rule;
         var at = time.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
         var (zh, en) = far == 0 ? ("", "")
-            : ($"；{far} 处离可通行道路超过 {limit:0} m，与其相关的时间按直线距离 × {model.DetourFactor}、{model.SpeedKilometresPerHour} km/h 估算",
-                $"; {far} places lie more than {limit:0} m from usable roads: times from and to them are straight distance × {model.DetourFactor} at {model.SpeedKilometresPerHour} km/h");
+            : ($"；{far} 处离可通行道路超过 {limit:0} m，与其相关的时间按直线距离 × {rule.DetourFactor}、{rule.SpeedKilometresPerHour} km/h 估算",
+                $"; {far} places lie more than {limit:0} m from usable roads: times from and to them are straight distance × {rule.DetourFactor} at {rule.SpeedKilometresPerHour} km/h");
         return new(($"行驶时间按道路计算：{profile.Title.Zh}，{at} 的交通与断路（参数待核实）{zh}",
             $"travel time by road: {profile.Title.En}, traffic and closures of {at} (numbers to be verified){en}"), profile.Source);
     }
 
-    static double[][] Straight(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within, ResponseModel model)
+    static double[][] Straight(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within)
     {
         var seconds = new double[from.Count][];
         for (var i = 0; i < from.Count; i++)
         {
             seconds[i] = new double[to.Count];
             for (var j = 0; j < to.Count; j++)
-                seconds[i][j] = Response.ResponseSeconds(from[i], to[j], model) is var time && time <= within ? time : double.PositiveInfinity;
+                seconds[i][j] = StraightLine.Seconds(from[i], to[j]) is var time && time <= within ? time : double.PositiveInfinity;
         }
         return seconds;
     }

@@ -15,9 +15,10 @@ public readonly record struct ClosedStretch(int Edge, double From, double To, in
 
 /// <summary>
 /// The roads that are shut in a query: nothing else has to be prepared, since landmarks stay lower bounds when roads close. An edge with a shut
-/// stretch cannot be driven through; what lies before and behind the stretch can still be reached. Immutable, safe for parallel reads.
+/// stretch cannot be driven through; what lies before and behind the stretch can still be reached. Two are equal when they shut the same stretches in the
+/// same order. Immutable, safe for parallel reads.
 /// </summary>
-public sealed class ClosedRoads
+public sealed class ClosedRoads : IEquatable<ClosedRoads>
 {
     readonly Dictionary<int, List<ClosedStretch>> _byEdge = [];
 
@@ -50,6 +51,15 @@ public sealed class ClosedRoads
     internal ulong[] Arcs { get; }
 
     internal bool IsShut(int arc) => (Arcs[arc >> 6] >> arc & 1) != 0;
+
+    /// <inheritdoc/>
+    public bool Equals(ClosedRoads? other) => other is not null && Arcs.Length == other.Arcs.Length && Stretches.SequenceEqual(other.Stretches);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ClosedRoads);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Arcs.Length, Count);
 
     /// <summary>Shut stretches of an edge.</summary>
     public IReadOnlyList<ClosedStretch> Of(int edge) => _byEdge.GetValueOrDefault(edge) ?? (IReadOnlyList<ClosedStretch>)[];

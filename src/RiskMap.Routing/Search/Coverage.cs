@@ -3,19 +3,21 @@ using RiskMap.Routing.Costing;
 namespace RiskMap.Routing.Search;
 
 /// <summary>
-/// From which of several sources each place on the roads is reached first, and when: one search from all sources together. Of sources that arrive
-/// together the one found first counts, always the same. Immutable, safe for parallel reads.
+/// From which of several sources each place on the roads is reached first, and when: one search from all sources together, each from the time at which
+/// it starts. Of sources that arrive together the one found first counts, always the same. Immutable, safe for parallel reads.
 /// </summary>
 public sealed class Coverage
 {
     readonly TravelConditions _conditions;
     readonly ILookup<int, (int Source, RoadPosition Position)> _sources;
+    readonly IReadOnlyList<int> _starts;
+    readonly int _limit;
     readonly int[] _entries;
     readonly int[] _sourceOfEntry;
 
-    Coverage(TravelConditions conditions, IReadOnlyList<RoadPosition?> sources)
+    Coverage(TravelConditions conditions, IReadOnlyList<RoadPosition?> sources, IReadOnlyList<int> starts, int limit)
     {
-        _conditions = conditions;
+        (_conditions, _starts, _limit) = (conditions, starts, limit);
         _sources = sources.Select((position, source) => (source, position)).Where(pair => pair.position is not null)
             .ToLookup(pair => pair.position!.Value.Edge, pair => (pair.source, pair.position!.Value));
         _entries = new int[2 * conditions.Costs.Graph.EdgeCount];
@@ -27,17 +29,21 @@ public sealed class Coverage
     /// <summary>Spreads from all sources.</summary>
     /// <param name="conditions">Who travels when, and what is shut.</param>
     /// <param name="sources">Where the sources lie on the roads; null for one that does not.</param>
-    /// <param name="limitSeconds">What takes longer is not looked at.</param>
-    public static Coverage From(TravelConditions conditions, IReadOnlyList<RoadPosition?> sources, double limitSeconds = double.PositiveInfinity)
+    /// <param name="limitSeconds">What takes longer is not reached.</param>
+    /// <param name="startSeconds">When each source starts, counted into its times; null when all start at once.</param>
+    /// <exception cref="ArgumentException">There are not as many starts as sources, or one is negative, not a number, or longer than any journey.</exception>
+    public static Coverage From(
+        TravelConditions conditions, IReadOnlyList<RoadPosition?> sources, double limitSeconds = double.PositiveInfinity, IReadOnlyList<double>? startSeconds = null)
     {
-        var coverage = new Coverage(conditions, sources);
+        var starts = Milliseconds(startSeconds, sources.Count);
         var limit = (int)Math.Min(RoadCosts.Infinite - 1, limitSeconds * 1000);
+        var coverage = new Coverage(conditions, sources, starts, limit);
         var search = conditions.Costs.Graph.Rent();
-        search.BeginSpread(conditions.Costs);
+        search.BeginSpread(conditions.Costs, starts.Length == 0 ? 0 : starts.Max());
         for (var source = 0; source < sources.Count; source++)
         {
-            if (sources[source] is { } position)
-                conditions.SeedFrom(search, position, source);
+            if (sources[source] is { } position && starts[source] <= limit)
+                conditions.SeedFrom(search, position, source, starts[source]);
         }
         var visitor = new EntryVisitor(coverage, search);
         if (conditions.Closed is { } closed)
@@ -58,8 +64,8 @@ public sealed class Coverage
         for (var directed = 2 * edge; directed <= (2 * edge) + 1; directed++)
             Offer(_sourceOfEntry[directed], Math.Min(RoadCosts.Infinite, _entries[directed] + _conditions.EntryCost(place, directed)));
         foreach (var (source, position) in _sources[edge])
-            Offer(source, _conditions.AlongEdge(position, place).Cost);
-        return (best.Source, best.Cost >= RoadCosts.Infinite ? double.PositiveInfinity : best.Cost / 1000.0);
+            Offer(source, Math.Min(RoadCosts.Infinite, _starts[source] + _conditions.AlongEdge(position, place).Cost));
+        return best.Cost > _limit ? (-1, double.PositiveInfinity) : (best.Source, best.Cost / 1000.0);
 
         void Offer(int source, int cost)
         {
@@ -70,6 +76,16 @@ public sealed class Coverage
 
     /// <summary>The source that reaches a place on the roads first, and its seconds.</summary>
     public (int Source, double Seconds) At(RoadPosition place) => At(place.Edge, place.Fraction);
+
+    static int[] Milliseconds(IReadOnlyList<double>? seconds, int count)
+    {
+        if (seconds is null)
+            return new int[count];
+        if (seconds.Count != count)
+            throw new ArgumentException($"there are {count} sources but {seconds.Count} starts", nameof(seconds));
+        return [.. seconds.Select(start => start >= 0 && start * 1000 < RoadCosts.Infinite
+            ? (int)Math.Round(start * 1000) : throw new ArgumentException($"a source cannot start after {start} s", nameof(seconds)))];
+    }
 
     readonly struct EntryVisitor(Coverage coverage, SearchState search) : ISettleVisitor
     {

@@ -72,10 +72,12 @@ sealed class SearchState(RoadGraph graph)
     }
 
     /// <summary>Begins to spread.</summary>
-    internal void BeginSpread(RoadCosts costs)
+    /// <param name="costs">Costs.</param>
+    /// <param name="latestStart">By how much a seed may start after another, beside the cost of its edge.</param>
+    internal void BeginSpread(RoadCosts costs, int latestStart = 0)
     {
         Begin();
-        Buckets.Clear(costs.GreatestMilliseconds);
+        Buckets.Clear(costs.GreatestMilliseconds + latestStart);
     }
 
     /// <summary>Begins to spread over costs alone.</summary>

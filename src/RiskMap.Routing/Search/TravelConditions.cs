@@ -38,10 +38,10 @@ public sealed record TravelConditions(RoadCosts Costs, ClosedRoads? Closed = nul
     }
 
     /// <summary>Puts the ends of a position's edge into a search, each with the cost of getting there.</summary>
-    internal void SeedFrom(SearchState search, in RoadPosition from, int tag)
+    internal void SeedFrom(SearchState search, in RoadPosition from, int tag, int start = 0)
     {
         foreach (var (state, cost, directed) in Exits(from))
-            search.SeedSpread(state, cost, ~directed, tag);
+            search.SeedSpread(state, start + cost, ~directed, tag);
     }
 
     /// <summary>Where one gets to first from a position: the ends of its edge, or the node that it lies at.</summary>

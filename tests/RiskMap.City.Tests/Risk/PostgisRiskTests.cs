@@ -37,6 +37,7 @@ public sealed class PostgisRiskTests
         await using (var store = await CityStores.OpenAsync(connection, CancellationToken.None))
             await FillAsync(store, city);
         await PrepareAsync(connection + ";Pooling=false");
+        await RiskSql.FillResponseAsync(connection + ";Pooling=false", city.Current, RiskModel.Default);
         var rows = await RiskSql.AnswerAsync(connection + ";Pooling=false", RiskModel.Default, MetricSrid);
         var areas = AreaRiskAnalysis.ByDistrict(city.Current).Areas;
         areas.Count.ShouldBe(rows.Count);

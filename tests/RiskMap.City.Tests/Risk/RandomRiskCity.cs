@@ -1,15 +1,21 @@
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Store;
+using RiskMap.City.Tests.Travel;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Risk;
 
-/// <summary>A seeded city of 4 km × 3 km with two towns, two parks, people, plants and teams, that lives on by edits; and the same city read anew.</summary>
+/// <summary>A seeded city of 4 km × 3 km with two towns, two parks, people, plants, roads and teams, that lives on by edits; and the same city read anew.</summary>
 sealed class RandomRiskCity
 {
     public const double East = 4000, North = 3000;
     const double Block = 500;
+
+    // Streets over the west of the city: its east is far from any road.
+    const int Columns = 8, Streets = 8;
+
+    static readonly DateTimeOffset Day = new(2026, 7, 1, 0, 0, 0, TimeSpan.FromHours(8));
 
     readonly SortedDictionary<(string Layer, long Id), Feature> _rows = [];
     readonly Random _random;
@@ -33,6 +39,10 @@ sealed class RandomRiskCity
             Put("site-boundaries", Boundary(id));
         for (var id = 1; id <= 3; id++)
             Put("teams", At("teams", id, random.Between(0, East), random.Between(0, North), ("kind", "fire")));
+        for (var id = 1; id <= 45; id++)
+            Put("roads", RandomRoadCity.Street(random, id, Columns, Streets));
+        for (var id = 1; id <= 4; id++)
+            Put("closures", RandomRoadCity.Closure(random, id, Columns, Streets, Day));
         Current = Anew();
     }
 
@@ -49,7 +59,7 @@ sealed class RandomRiskCity
     /// <summary>One random edit of one of the layers that make the risk.</summary>
     public void Edit()
     {
-        var layer = _random.OneOf("enterprises", "enterprises", "enterprises", "site-boundaries", "places", "population", "teams");
+        var layer = _random.OneOf("enterprises", "enterprises", "enterprises", "site-boundaries", "places", "population", "teams", "roads", "closures");
         var ids = _rows.Keys.Where(key => key.Layer == layer).Select(key => key.Id).ToList();
         var id = ids.Count == 0 || _random.Next(4) == 0 ? (ids.Count == 0 ? 0 : ids.Max()) + 1 : _random.OneOf([.. ids]);
         if (ids.Contains(id) && ids.Count > 2 && _random.Next(3) == 0)
@@ -63,6 +73,8 @@ sealed class RandomRiskCity
         "enterprises" => Plant(id),
         "places" => Place(id),
         "site-boundaries" => Boundary(id),
+        "roads" => RandomRoadCity.Street(_random, id, Columns, Streets),
+        "closures" => RandomRoadCity.Closure(_random, id, Columns, Streets, Day),
         "teams" => At("teams", id, _random.Between(0, East), _random.Between(0, North), ("kind", _random.OneOf("fire", "medical"))),
         _ => Squares(_random.Next(8), _random.Next(6)) with { Id = id, Key = $"population-{id}" },
     };

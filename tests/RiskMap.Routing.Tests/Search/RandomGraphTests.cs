@@ -51,6 +51,8 @@ public class RandomGraphTests
         var sources = Enumerable.Range(0, 3).Select(_ => (RoadPosition?)city.AnyPlace(random).Position).ToArray();
         var coverage = Coverage.From(conditions, sources);
         var alone = Coverage.From(conditions, sources[..1]);
+        double[] starts = [random.Next(600), random.Next(60), 86_400];
+        var later = Coverage.From(conditions, sources, startSeconds: starts);
         var seconds = random.Next(5, 120);
         var reached = Isochrones.Reached(conditions, sources[0]!.Value, seconds);
 
@@ -63,6 +65,7 @@ public class RandomGraphTests
             if (coverage.At(place).Source is >= 0 and var source)
                 matrix[source, 0].ShouldBeSeconds(matrix[nearest, 0]);
             alone.At(place).Seconds.ShouldBeSeconds(matrix[0, 0]);
+            later.At(place).Seconds.ShouldBeSeconds(Enumerable.Range(0, 3).Min(source => starts[source] + matrix[source, 0]));
             // Whole milliseconds on both sides: at the very border one may round up and the other down.
             if (Math.Abs(matrix[0, 0] - seconds) > 0.002)
                 reached.Roads.Any(road => Holds(road, place)).ShouldBe(matrix[0, 0] < seconds, $"{matrix[0, 0]} of {seconds} s");

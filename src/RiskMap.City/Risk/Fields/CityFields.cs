@@ -24,8 +24,12 @@ sealed class CityFields
         (Risk, RiskAtMost) = (new double[grid.Count], new double[grid.Count]);
         for (var cell = 0; cell < grid.Count; cell++)
         {
-            Risk[cell] = Hazard.Least[cell] * People.Least[cell] * (Response.Factors?[cell] ?? 1 - model.Response.Amplitude);
-            RiskAtMost[cell] = Hazard.Most[cell] * People.Most[cell] * (Response.Factors?[cell] ?? 1);
+            var (least, most) = (Hazard.Least[cell] * People.Least[cell], Hazard.Most[cell] * People.Most[cell]);
+            if (!(most > 0))
+                continue;
+            var (atLeast, atMost, arrival) = Reach(cell);
+            (Risk[cell], RiskAtMost[cell]) = (least * atLeast, most * atMost);
+            Arrivals[(int)arrival]++;
         }
     }
 
@@ -43,6 +47,9 @@ sealed class CityFields
 
     /// <summary>A.</summary>
     public ResponseField Response { get; }
+
+    /// <summary>How help comes to the cells that can have a risk: their number by <see cref="Arrival"/>; without teams none comes.</summary>
+    public int[] Arrivals { get; } = new int[Enum.GetValues<Arrival>().Length];
 
     /// <summary>Risk of what is known; without teams as if one stood in every cell.</summary>
     public double[] Risk { get; }
@@ -68,7 +75,15 @@ sealed class CityFields
     }
 
     bool AreOf(CitySnapshot city, RiskModel model) => ReferenceEquals(HazardSites.Of(city, model), Sites)
-        && ReferenceEquals(PeopleField.Of(city, Grid, model), People) && ReferenceEquals(ResponseField.Of(city, Grid, model), Response);
+        && ReferenceEquals(PeopleField.Of(city, Grid, model), People) && Response.IsOf(city, Grid, model);
+
+    (double Least, double Most, Arrival Arrival) Reach(int cell)
+    {
+        if (!Response.HasTeams)
+            return (1 - _model.Response.Amplitude, 1, Arrival.Never);
+        var (factor, arrival) = Response.At(cell);
+        return (factor, factor, arrival);
+    }
 
     // Beyond districts, parks and population nobody asks for risk; a place on (0, 0) must not stretch the grid over half the earth.
     static Box ExtentOf(CitySnapshot city)

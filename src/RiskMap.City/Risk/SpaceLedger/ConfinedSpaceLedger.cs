@@ -23,14 +23,14 @@ public static class ConfinedSpaceLedger
         var (ledger, risk) = (rules ?? LedgerRules.Default, model ?? RiskModel.Default);
         var (asOf, by, limit) = Check(question);
         var spaces = city.Layer("confined-spaces").All.ToList();
-        var (reach, owners) = (new RescueReach(city, ledger.Rescue, risk.Response), new SpaceOwners(city, spaces));
-        var rows = spaces.AsParallel().AsOrdered().Select(space => SpaceRow.Of(city, space, ledger, asOf, reach, owners)).ToList();
+        var (reach, owners) = (new RescueReach(city, ledger.Rescue, risk.Response.Roads), new SpaceOwners(city, spaces));
+        var rows = spaces.AsParallel().AsOrdered().Select(space => SpaceRow.Of(space, ledger, asOf, reach, owners)).ToList();
         var groups = LedgerGroups.Of(city, rows, by, risk);
         var told = by == "owner" ? groups.Take(limit).ToList() : groups;
         var answer = new LedgerAnswer(
             city.Version.Text, city.WhatIf, asOf, by, SpaceRow.Count(rows), [.. ledger.RequiredFields.Select((field, i) => Completeness(field, i, rows))], told,
             TieOut(groups, rows), ByClass(rows), ByHazard(rows), OwnersOf(rows, limit), Unreached(rows, reach, limit), []);
-        return answer with { Explanation = LedgerExplanation.Of(answer, ledger, reach, risk.Response) };
+        return answer with { Explanation = LedgerExplanation.Of(answer, rows, ledger, reach, risk.Response.Roads) };
     }
 
     static (DateOnly AsOf, string By, int Limit) Check(LedgerQuestion question)
@@ -88,9 +88,9 @@ public static class ConfinedSpaceLedger
 
     static UnreachedSpace Told(SpaceRow row, RescueReach reach)
     {
-        var (space, (_, seconds, team)) = (row.Space, row.First);
+        var (space, (_, seconds, team, isByRoad)) = (row.Space, row.First);
         var first = team >= 0 ? reach.Team(team) : (FeatureRef?)null;
         return new(
-            space.Id, space.Key, space.Name, SpaceOwners.Called(space), team >= 0 ? seconds : null, first?.Id, first?.Name, team >= 0 && reach.KnowsTurnout(team));
+            space.Id, space.Key, space.Name, SpaceOwners.Called(space), team >= 0 ? seconds : null, first?.Id, first?.Name, team >= 0 && reach.KnowsTurnout(team), team < 0 ? null : isByRoad ? "road" : "straight-line");
     }
 }

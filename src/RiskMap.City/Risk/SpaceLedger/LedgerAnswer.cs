@@ -91,4 +91,6 @@ public sealed record BeyondReachList(int NumberMatched, IReadOnlyList<UnreachedS
 /// <param name="TeamId">That team, or null.</param>
 /// <param name="TeamName">Its name, or null.</param>
 /// <param name="TurnoutKnown">False when the team's turnout is not in <paramref name="Seconds"/>.</param>
-public sealed record UnreachedSpace(long Id, string Key, string? Name, string? Owner, double? Seconds, long? TeamId, string? TeamName, bool TurnoutKnown);
+/// <param name="ResponseBy"><c>road</c>, or <c>straight-line</c> for an estimate; null without seconds.</param>
+public sealed record UnreachedSpace(
+    long Id, string Key, string? Name, string? Owner, double? Seconds, long? TeamId, string? TeamName, bool TurnoutKnown, string? ResponseBy);

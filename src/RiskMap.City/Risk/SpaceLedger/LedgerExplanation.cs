@@ -1,20 +1,20 @@
 using System.Globalization;
 using RiskMap.City.Model;
+using RiskMap.City.Travel;
 
 namespace RiskMap.City.Risk.SpaceLedger;
 
 /// <summary>The working of an answer about the ledger, in both languages. Pure.</summary>
 static class LedgerExplanation
 {
-    public static IReadOnlyList<ExplanationStep> Of(LedgerAnswer answer, LedgerRules rules, RescueReach reach, ResponseModel response)
+    public static IReadOnlyList<ExplanationStep> Of(LedgerAnswer answer, IReadOnlyList<SpaceRow> rows, LedgerRules rules, RescueReach reach, StandingRoads roads)
     {
         var day = answer.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return
         [
             Working.Step($"有限空间 {answer.All.Spaces} 处，截至 {day}", $"{answer.All.Spaces} confined spaces, as of {day}"),
             .. answer.Fields.Select(Completeness), Stale(answer.All, rules.Stale), Owners(answer.Owners), Teams(reach),
-            Working.Step($"到场时间 = 出动时间 + 直线距离 × {response.DetourFactor}，时速 {response.SpeedKilometresPerHour} km",
-                $"time to a space = turnout + straight distance × {response.DetourFactor} at {response.SpeedKilometresPerHour} km/h", response.Source),
+            Travel(rows, reach, roads),
             Reached(answer.All, rules.Rescue), TieOut(answer.TieOut),
         ];
     }
@@ -34,6 +34,16 @@ static class LedgerExplanation
     static ExplanationStep Teams(RescueReach reach) => Working.Step(
         $"救援队伍 {reach.All} 支，其中能做有限空间救援的 {reach.Capable} 支（{reach.WithoutTurnout} 支出动时间未知，按 0 计，只能证明到不了），能力未知 {reach.WithoutCapabilities} 支",
         $"{reach.All} rescue teams, {reach.Capable} of them for confined spaces ({reach.WithoutTurnout} with unknown turnout, taken as 0: they can show what is beyond reach only), {reach.WithoutCapabilities} with unknown capabilities");
+
+    static ExplanationStep Travel(IReadOnlyList<SpaceRow> rows, RescueReach reach, StandingRoads roads)
+    {
+        var placed = rows.Where(row => !row.Space.IsEmpty).ToList();
+        if (reach.Capable == 0)
+            return Working.Step($"没有能做有限空间救援的队伍：没有到场时间", $"no team can rescue from confined spaces: there are no times");
+        var (estimated, never) = (placed.Count(row => row.First is { Team: >= 0, IsByRoad: false }), placed.Count(row => row.First.Team < 0));
+        var how = Response.MethodOf(reach.HasRoads, roads, ($"有位置的 {placed.Count} 处有限空间", $"the {placed.Count} spaces with a place"), estimated, never);
+        return Working.Step($"到场时间 = 出动时间 + 行驶时间：{how.Zh}", $"time to a space = turnout + travel: {how.En}", roads.Source);
+    }
 
     static ExplanationStep Reached(LedgerCounts all, RescueRule rule) => Working.Step(
         $"{rule.LimitSeconds} 秒内可到 {all.WithinReach} 处，到不了 {all.BeyondReach} 处，无数据 {all.ReachUnknown} 处",

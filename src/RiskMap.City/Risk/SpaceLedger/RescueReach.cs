@@ -1,7 +1,10 @@
 using System.Text.Json;
 using RiskMap.City.Model.Layers;
+using RiskMap.City.Risk.Fields;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Travel;
+using RiskMap.Geo.Crs;
+using RiskMap.Routing.Costing;
 
 namespace RiskMap.City.Risk.SpaceLedger;
 
@@ -19,35 +22,52 @@ enum Reach
 /// <param name="Reach">Whether it is there in time.</param>
 /// <param name="Seconds">Turnout where known, and travel.</param>
 /// <param name="Team">Position among the teams of <see cref="RescueReach"/>, or -1.</param>
-readonly record struct FirstTeam(Reach Reach, double Seconds, int Team);
+/// <param name="IsByRoad">False when the travel is estimated by straight line, or no team comes.</param>
+readonly record struct FirstTeam(Reach Reach, double Seconds, int Team, bool IsByRoad);
 
 /// <summary>
-/// How soon the teams that can rescue from confined spaces are at a space, through <see cref="Response.ResponseSeconds"/>. A turnout that is not
-/// known counts as nothing: such a team can show that a space is beyond reach, not that it is within. Immutable.
+/// How soon the teams that can rescue from confined spaces are at a space, through <see cref="Response"/>: one search for all teams, a second one for those
+/// with known turnout where some are not known. A turnout that is not known counts as nothing: such a team can show that a space is beyond reach, not that
+/// it is within. Thread-safe.
 /// </summary>
 sealed class RescueReach
 {
     static readonly int Capabilities = Teams.Schema.IndexOf("capabilities");
     static readonly int Turnout = Teams.Schema.IndexOf("turnoutSeconds");
 
-    readonly List<(FeatureRef Feature, (double X, double Y) At, double? TurnoutSeconds)> _teams = [];
-    readonly RescueRule _rule;
-    readonly ResponseModel _response;
+    // Where the spaces of a block lie on the roads: rows of a block never move.
+    static readonly Kept<LayerBlock, (RoadCosts Costs, MetricPlane Plane), PlacesOnRoads> Laid = new();
 
-    public RescueReach(CitySnapshot city, RescueRule rule, ResponseModel response)
+    readonly List<(FeatureRef Feature, double? TurnoutSeconds)> _teams = [];
+    readonly RescueRule _rule;
+    readonly Dictionary<LayerBlock, PlacesOnRoads> _spaces;
+    readonly NearestSources _first;
+    readonly NearestSources _firstKnown;
+
+    public RescueReach(CitySnapshot city, RescueRule rule, StandingRoads roads)
     {
-        (_rule, _response) = (rule, response);
+        _rule = rule;
         var points = LayerPoints.Of(city, "teams");
         All = points.Count;
+        var sources = new List<TravelSource>();
         for (var team = 0; team < points.Count; team++)
         {
             var feature = points.Features[team];
             if (feature.IsNull(Capabilities))
                 WithoutCapabilities++;
             else if (JsonSerializer.Deserialize<List<string>>(feature.Utf8(Capabilities))!.Intersect(rule.Capabilities, StringComparer.Ordinal).Any())
-                _teams.Add((feature, (points.X[team], points.Y[team]), feature.IsNull(Turnout) ? null : feature.Integer(Turnout)));
+            {
+                _teams.Add((feature, feature.IsNull(Turnout) ? null : feature.Integer(Turnout)));
+                sources.Add(new((points.X[team], points.Y[team]), _teams[^1].TurnoutSeconds ?? 0));
+            }
         }
+        _first = Response.Nearest(city, sources, roads);
+        _firstKnown = WithoutTurnout == 0 ? _first : Response.Nearest(city, [.. sources.Where((_, team) => KnowsTurnout(team))], roads);
+        _spaces = city.Layer("confined-spaces").Blocks.ToDictionary(block => block, block => Laid.Of(block, (_first.Conditions.Costs, city.Plane), Lay));
     }
+
+    /// <summary>True where the city has roads.</summary>
+    public bool HasRoads => _first.Conditions.Costs.Graph.EdgeCount > 0;
 
     /// <summary>Teams with a place.</summary>
     public int All { get; }
@@ -67,20 +87,18 @@ sealed class RescueReach
     /// <summary>True when a team's turnout is known.</summary>
     public bool KnowsTurnout(int team) => _teams[team].TurnoutSeconds is not null;
 
-    /// <summary>The first team at a position in the metric plane.</summary>
-    public FirstTeam At((double X, double Y) space)
+    /// <summary>The first team at a space with a place.</summary>
+    public FirstTeam At(FeatureRef space)
     {
-        var (first, known) = (new FirstTeam(Reach.Unknown, double.PositiveInfinity, -1), double.PositiveInfinity);
-        for (var team = 0; team < _teams.Count; team++)
-        {
-            var (_, at, turnout) = _teams[team];
-            var seconds = (turnout ?? 0) + Response.ResponseSeconds(at, space, _response);
-            if (seconds < first.Seconds)
-                first = first with { Seconds = seconds, Team = team };
-            if (turnout is not null && seconds < known)
-                known = seconds;
-        }
-        return first with { Reach = ReachOf(first.Seconds, known) };
+        var places = _spaces[space.Block];
+        var (first, known) = (_first.To(places, space.Row), _firstKnown.To(places, space.Row));
+        return new(ReachOf(first.Seconds, known.Seconds), first.Seconds, first.Source, first.IsByRoad);
+    }
+
+    static PlacesOnRoads Lay(LayerBlock spaces, (RoadCosts Costs, MetricPlane Plane) mark)
+    {
+        var metric = spaces.Metric(mark.Plane);
+        return new(mark.Costs, spaces.Count, row => (metric.PointX(row), metric.PointY(row)));
     }
 
     Reach ReachOf(double soonest, double soonestKnown)

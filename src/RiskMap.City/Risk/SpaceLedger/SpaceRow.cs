@@ -31,16 +31,15 @@ sealed record SpaceRow(
     public bool IsComplete { get; } = !Required.Zip(Known).Any(field => field.First && !field.Second);
 
     /// <summary>Judges a space.</summary>
-    public static SpaceRow Of(CitySnapshot city, FeatureRef space, LedgerRules rules, DateOnly asOf, RescueReach reach, SpaceOwners owners)
+    public static SpaceRow Of(FeatureRef space, LedgerRules rules, DateOnly asOf, RescueReach reach, SpaceOwners owners)
     {
         var hazards = HazardsOf(space);
-        var metric = space.Block.Metric(city.Plane);
         return new(
             space, hazards,
             [.. rules.RequiredFields.Select(field => field.WhenHazards is not { } only || hazards.Intersect(only, StringComparer.Ordinal).Any())],
             [.. rules.RequiredFields.Select(field => IsKnown(space, field.Field, hazards))],
             FreshnessOf(space, asOf, rules.Stale.AfterDays),
-            space.IsEmpty ? new(Reach.Unknown, double.PositiveInfinity, -1) : reach.At((metric.PointX(space.Row), metric.PointY(space.Row))),
+            space.IsEmpty ? new(Reach.Unknown, double.PositiveInfinity, -1, IsByRoad: false) : reach.At(space),
             owners.Find(space));
     }
 
