@@ -2,6 +2,7 @@ import type { StyleSpecification } from 'maplibre-gl'
 import { computed, ref, shallowRef } from 'vue'
 import { getCollections, getJson, getRisk, noteStale, noteVersion, onStale, onVersion, probeVersion, seenVersion, ServerError } from '../lib/api'
 import { listen, oneAtATime, type Change } from '../lib/live'
+import { ownZone } from '../lib/moments'
 import type { Bounds, Collection, RiskAnswer } from '../lib/types'
 
 export interface TileJson {
@@ -13,6 +14,9 @@ export interface TileJson {
 const state = ref<'loading' | 'waiting' | 'ready' | 'failed'>('loading')
 const failure = ref('')
 const collections = shallowRef<Collection[]>([])
+
+/** The time zone that the city keeps, whatever the reader's clock says. */
+const timeZone = ref(ownZone())
 const style = shallowRef<StyleSpecification>()
 const tiles = shallowRef<TileJson>({})
 const risk = shallowRef<RiskAnswer>()
@@ -25,6 +29,11 @@ onStale((since) => (staleSince.value = since))
 
 /** The version that the last answer bore; a change means that the picture on the screen is old. */
 const version = ref('')
+
+function takeLayers(listed: Awaited<ReturnType<typeof getCollections>>): void {
+  collections.value = listed.collections
+  timeZone.value = listed.timeZone ?? ownZone()
+}
 
 async function loadRisk(): Promise<void> {
   try {
@@ -52,7 +61,7 @@ async function load(): Promise<void> {
     ])
     style.value ??= cartography
     tiles.value = tileJson
-    collections.value = listed
+    takeLayers(listed)
     state.value = 'ready'
     version.value = seenVersion()
     listenOnce()
@@ -68,7 +77,7 @@ async function refresh(): Promise<void> {
   try {
     const [tileJson, listed] = await Promise.all([getJson<TileJson>('/tiles/tilejson.json'), getCollections(), loadRisk()])
     tiles.value = tileJson
-    collections.value = listed
+    takeLayers(listed)
   } catch (error) {
     console.error(error)
   }
@@ -81,7 +90,7 @@ let isListening = false
 /** What stands beside the map follows each change; the map itself keeps what was not touched. */
 const readBeside = oneAtATime(async () => {
   try {
-    await Promise.all([getCollections().then((listed) => (collections.value = listed)), loadRisk()])
+    await Promise.all([getCollections().then(takeLayers), loadRisk()])
   } catch (error) {
     console.error(error)
   }
@@ -150,5 +159,5 @@ const bounds = computed<Bounds | undefined>(() => {
 })
 
 export function useCity() {
-  return { state, failure, collections, style, tiles, risk, riskFailed, isOffline, staleSince, version, change, isEmpty, bounds, load }
+  return { state, failure, collections, timeZone, style, tiles, risk, riskFailed, isOffline, staleSince, version, change, isEmpty, bounds, load }
 }

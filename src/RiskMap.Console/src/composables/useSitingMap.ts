@@ -1,19 +1,16 @@
-import type { GeoJSONSource } from 'maplibre-gl'
-import { computed, onBeforeUnmount, watch } from 'vue'
+import { computed, watch } from 'vue'
 import { type RuleOutcome, shortfallOf } from '../lib/certificate'
 import { certificateFeatures, lineOf } from '../lib/certificateMap'
 import { formatNumber } from '../lib/format'
-import type { FeatureCollection } from '../lib/types'
 import { sitingSource } from '../map/sitingLayers'
+import { nothing, useDrawing } from './useDrawing'
 import { useLanguage } from './useLanguage'
 import { useMap } from './useMap'
 import { useSiting } from './useSiting'
 
-const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
-
 /** Draws on the map which distances of the certificate fall short, and where the reader's chosen rule was measured. */
 export function useSitingMap(): void {
-  const { map, isStyled, showGeometry } = useMap()
+  const { showGeometry } = useMap()
   const { certificate, shown, isOutdated, proposals } = useSiting()
   const { language, t } = useLanguage()
 
@@ -27,9 +24,7 @@ export function useSitingMap(): void {
   const short = computed(() => (certificate.value?.rules ?? []).filter((rule) => shortfallOf(rule) !== undefined))
   const proposed = computed(() => [proposals.value.shift, proposals.value.parcel].filter((geometry) => geometry !== undefined))
   const data = computed(() => (isOutdated.value ? nothing : certificateFeatures(short.value, shown.value, labelOf, proposed.value)))
-  const show = () => isStyled.value && map.value?.getSource<GeoJSONSource>(sitingSource)?.setData(data.value)
 
-  watch([data, isStyled], show, { immediate: true })
+  useDrawing(sitingSource, data)
   watch(shown, (rule) => rule && showGeometry(lineOf(rule)))
-  onBeforeUnmount(() => map.value?.getSource<GeoJSONSource>(sitingSource)?.setData(nothing))
 }

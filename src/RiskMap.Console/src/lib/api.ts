@@ -123,8 +123,10 @@ export async function processFile(process: string, inputs: object, mediaType: st
   return (await execute(process, { inputs }, mediaType)).blob()
 }
 
-export async function getCollections(): Promise<Collection[]> {
-  return (await getJson<{ collections?: Collection[] }>('/collections')).collections ?? []
+/** The layers of the city, and the time zone that it keeps. */
+export async function getCollections(): Promise<{ collections: Collection[]; timeZone?: string }> {
+  const { collections = [], 'riskmap:timeZone': timeZone } = await getJson<{ collections?: Collection[]; 'riskmap:timeZone'?: string }>('/collections')
+  return { collections, ...(timeZone ? { timeZone } : {}) }
 }
 
 const item = (collection: string, id: number | string) =>

@@ -11,11 +11,16 @@ export function formatNumber(value: number, language: Language, digits = 2): str
   return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: digits }).format(value)
 }
 
-/** A moment of an ISO 8601 text as the reader's clock has it; what is no moment is shown as it is. */
-export function formatMoment(text: string, language: Language): string {
+function formatTime(text: string, language: Language, format: Intl.DateTimeFormatOptions): string {
   const moment = new Date(text)
-  return Number.isNaN(moment.getTime()) ? text : new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
+  return Number.isNaN(moment.getTime()) ? text : new Intl.DateTimeFormat(localeOf(language), format).format(moment)
 }
+
+/** A moment of an ISO 8601 text as the clocks of a time zone have it, the reader's own where none is given; what is no moment is shown as it is. */
+export const formatMoment = (text: string, language: Language, timeZone?: string): string => formatTime(text, language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+
+/** The same without its day. */
+export const formatClock = (text: string, language: Language, timeZone?: string): string => formatTime(text, language, { timeStyle: 'short', timeZone })
 
 /** Metres below one kilometre, kilometres above. */
 export function formatDistance(metres: number, language: Language): string {

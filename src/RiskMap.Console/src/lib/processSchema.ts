@@ -13,7 +13,7 @@ export interface InputSchema {
   examples?: (string | number)[]
   'x-title'?: Bilingual
   'x-enum-titles'?: Record<string, Bilingual>
-  'x-codes'?: { value: string | number; title?: Bilingual; alsoCalled?: string[] }[]
+  'x-codes'?: { value: string | number; title?: Bilingual; alsoCalled?: string[]; containers?: string[] }[]
 }
 
 export interface ProcessDescription {

@@ -1,4 +1,5 @@
 import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { dispatchLayers, dispatchSource } from './dispatchLayers'
 import { type DistrictLabel, labelFilter, labelText } from './districtLabels'
 import { sitingLayers, sitingSource } from './sitingLayers'
 import { sketchLayers, sketchSource } from './sketchLayers'
@@ -47,8 +48,8 @@ export function prepareStyle(style: StyleSpecification, level?: string, labels: 
   }
   return {
     ...style,
-    sources: { ...style.sources, [selectionSource]: nothing, [sitingSource]: nothing, [sketchSource]: nothing },
+    sources: { ...style.sources, [selectionSource]: nothing, [dispatchSource]: nothing, [sitingSource]: nothing, [sketchSource]: nothing },
     layers: [hit, ...style.layers.map((layer) => ofLevel(withRisk(layer, labels), level)), ...selectionLayers,
-      ...sketchLayers, ...sitingLayers],
+      ...dispatchLayers, ...sketchLayers, ...sitingLayers],
   }
 }

@@ -1,0 +1,83 @@
+import { type IncidentPlan, isSame, type UnitName } from './incidentPlan'
+import { shifted } from './polygon'
+import type { Feature, FeatureCollection, Geometry, Position } from './types'
+
+const feature = (part: string, geometry: Geometry, properties: Record<string, unknown> = {}): Feature => ({ type: 'Feature', geometry, properties: { part, ...properties } })
+const point = (coordinates: Position): Geometry => ({ type: 'Point', coordinates })
+const line = (coordinates: Position[]): Geometry => ({ type: 'LineString', coordinates })
+
+/** Where one comes from a place by a bearing, degrees clockwise from north, and metres. */
+export function placeAt(place: Position, bearingDegrees: number, metres: number): Position {
+  const bearing = (bearingDegrees * Math.PI) / 180
+  return shifted([place], metres * Math.sin(bearing), metres * Math.cos(bearing))[0] ?? place
+}
+
+/** How far the two barbs of an arrow lie from its shaft, and how long they are to it. */
+const [barbDegrees, barbShare] = [25, 0.3]
+
+/** An arrow that blows from where the wind comes and ends so many metres before a place. */
+export function windArrow(place: Position, fromDegrees: number, endMetres: number, lengthMetres: number): Geometry {
+  const tip = placeAt(place, fromDegrees, endMetres)
+  const barb = (side: number) => placeAt(tip, fromDegrees + side * barbDegrees, lengthMetres * barbShare)
+  return { type: 'MultiLineString', coordinates: [[placeAt(tip, fromDegrees, lengthMetres), tip], [barb(-1), tip, barb(1)]] }
+}
+
+/** The arrow is as long as this part of the zone, and at least so many metres. */
+const [arrowShare, leastArrowMetres] = [0.25, 120]
+
+/** What is known of a spill before anything is asked. */
+export interface SpillMark {
+  place?: Position
+  windFrom?: number
+}
+
+/** A text for each thing that bears one. */
+export interface PlanLabels {
+  spill: string
+  staging: string
+  wind: (metresPerSecond: number) => string
+  unit: (name: string, seconds: number) => string
+}
+
+function markFeatures({ place, windFrom }: SpillMark, isolationMetres: number, reachMetres: number, wind: string, label: string): Feature[] {
+  if (!place) return []
+  const length = Math.max(leastArrowMetres, reachMetres * arrowShare)
+  const arrow = windFrom === undefined ? [] : [
+    feature('wind', windArrow(place, windFrom, isolationMetres, length)),
+    feature('wind-label', point(placeAt(place, windFrom, isolationMetres + length)), { text: wind }),
+  ]
+  return [...arrow, feature('spill', point(place), { text: label })]
+}
+
+/** What the map draws before an answer stands there: the spill and the wind. */
+export const spillFeatures = (mark: SpillMark, labels: PlanLabels): FeatureCollection =>
+  ({ type: 'FeatureCollection', features: markFeatures(mark, 0, 0, '', labels.spill) })
+
+/** What the map draws of a plan: zones, ways, who comes, whom it reaches, where roads are closed; the unit that the reader looks at above the others. */
+export function planFeatures(plan: IncidentPlan, shown: UnitName | undefined, labels: PlanLabels): FeatureCollection {
+  const { card, force } = plan
+  const routes = plan.routes.toSorted((a, b) => Number(!!shown && isSame(a, shown)) - Number(!!shown && isSame(b, shown)))
+  const isShown = (unit: UnitName) => !!shown && isSame(unit, shown)
+  return {
+    type: 'FeatureCollection',
+    features: [
+      ...card.zones.toReversed().map(({ zone, geometry }) => feature('zone', geometry, { zone })),
+      ...routes.map((route) => feature('route', route.geometry, { layer: route.layer, straight: route.viaStraightLine === true, shown: isShown(route) })),
+      ...(card.exposed?.places ?? []).map(({ site, hint }) => feature('place', point(site.location), { action: hint.action })),
+      ...(plan.roadsClosed ?? card.roads?.closurePoints ?? []).map(({ location }) => feature('closure', point(location))),
+      ...(card.staging ? [feature('staging', point(card.staging.location), { text: labels.staging })] : []),
+      ...force.units.map((unit) => feature('unit', point(unit.location), { layer: unit.layer, shown: isShown(unit), text: labels.unit(unit.name ?? unit.key, unit.seconds) })),
+      ...markFeatures({ place: card.location, ...(card.wind.isCalm ? {} : { windFrom: card.wind.fromDegrees }) }, card.isolationMetres ?? 0,
+        card.protectMetres ?? card.isolationMetres ?? 0, labels.wind(card.wind.metresPerSecond), labels.spill),
+    ],
+  }
+}
+
+/** All that a plan draws near the incident, for a map that shall show it: the zones, the spill and where the units gather. */
+export function extentOf({ card, destination }: IncidentPlan): Geometry {
+  return { type: 'GeometryCollection', geometries: [...card.zones.map(({ geometry }) => geometry), point(card.location), point(destination.location)] }
+}
+
+/** The line of a way, or the base of a unit that has none. */
+export const wayOf = (plan: IncidentPlan, unit: UnitName & { location: Position }): Geometry =>
+  plan.routes.find((route) => isSame(route, unit))?.geometry ?? line([unit.location, plan.destination.location])
