@@ -132,6 +132,47 @@ export async function getCollections(): Promise<{ collections: Collection[]; tim
 const item = (collection: string, id: number | string) =>
   `/collections/${encodeURIComponent(collection)}/items/${encodeURIComponent(id)}`
 
+/** How a write is sent. */
+export interface WriteHeaders {
+  /** Under which it may be repeated without being done twice. */
+  key: string
+  /** The person who writes; the server names nobody where this is empty. */
+  who: string
+  /** The entity tag that the writer saw; for writes to what stands there already. */
+  seen?: string
+}
+
+/** The entity tag of a revision. */
+export const tagOf = (revision: number): string => `W/"${revision}"`
+
+const headersOf = ({ key, who, seen }: WriteHeaders): Record<string, string> => ({
+  'Idempotency-Key': key,
+  ...(who ? { 'RiskMap-Who': encodeURIComponent(who) } : {}),
+  ...(seen === undefined ? {} : { 'If-Match': seen }),
+})
+
+/** Adds what a body says; the answer tells what came of it. */
+export async function postJson<T>(path: string, body: object, headers: WriteHeaders): Promise<T> {
+  return (await (await ask(path, 'application/json', { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headersOf(headers) } })).json()) as T
+}
+
+/** Changes some properties of a feature that still stands as the writer saw it. */
+export async function patchFeature(collection: string, id: number, properties: object, headers: WriteHeaders): Promise<Feature> {
+  const init = { method: 'PATCH', body: JSON.stringify({ properties }), headers: { 'Content-Type': 'application/merge-patch+json', ...headersOf(headers) } }
+  return (await (await ask(item(collection, id), 'application/geo+json', init)).json()) as Feature
+}
+
+/** The methods that an address takes; none where there is no such address. */
+export async function methodsOf(path: string): Promise<string[]> {
+  const response = await fetch(path, { method: 'OPTIONS' })
+  return response.ok ? (response.headers.get('Allow') ?? '').split(',').map((method) => method.trim()) : []
+}
+
+/** The entity tag of a feature as it stands now. */
+export async function tagAt(collection: string, id: number): Promise<string> {
+  return (await ask(item(collection, id), 'application/geo+json', { method: 'HEAD' })).headers.get('ETag') ?? '*'
+}
+
 export const getFeature = (collection: string, id: number | string): Promise<Feature> => getJson(item(collection, id))
 
 const schemas = new Map<string, Promise<LayerSchema>>()

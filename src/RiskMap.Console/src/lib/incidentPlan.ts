@@ -110,6 +110,16 @@ export interface SentUnit extends UnitName {
   location: Position
 }
 
+/** What is needed, met or not. */
+export interface AskedNeed {
+  /** `capability`, `vehicle` or `material`. */
+  kind: string
+  need: string
+  title: Bilingual
+  amount: number
+  unit?: string | null
+}
+
 export interface UnmetNeed {
   need: string
   title: Bilingual
@@ -133,6 +143,7 @@ export interface ForceAnswer {
   sufficient: boolean
   travelSeconds?: number | null
   units: SentUnit[]
+  needs?: AskedNeed[]
   bottleneck?: { need: string; title: Bilingual; seconds: number; secondsWithout: number; unitLayer: string; unitId: number } | null
   unmet: UnmetNeed[]
   secondBest?: { travelSeconds: number; units: SentUnit[]; without: UnitName } | null
