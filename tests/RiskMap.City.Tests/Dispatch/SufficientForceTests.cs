@@ -32,6 +32,8 @@ public class SufficientForceTests
         answer.Sufficient.ShouldBeTrue();
         // Team 2 alone can rescue, and brings the third tender: team 3 is not needed although it is nearer.
         answer.Units.Select(unit => (unit.Layer, unit.Id)).ShouldBe([("teams", 1), ("teams", 2), ("depots", 1)], ignoreOrder: true);
+        answer.Needs.Select(need => (need.Kind, need.Need, need.Amount, need.Unit)).ShouldBe(
+            [("capability", "confined-space-rescue", 1, null), ("vehicle", "water-tender", 3, null), ("material", "2010299", 6, "套")]);
         answer.TravelSeconds!.Value.ShouldBe(900 + (500 / MetresPerSecond), 1);
         (answer.Bottleneck!.Need, answer.Bottleneck.UnitLayer, answer.Bottleneck.UnitId).ShouldBe(("2010299", "depots", 1));
         answer.Bottleneck.SecondsWithout.ShouldBe(60 + (3000 / MetresPerSecond), 1);

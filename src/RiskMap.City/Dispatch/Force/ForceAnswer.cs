@@ -21,7 +21,19 @@ namespace RiskMap.City.Dispatch.Force;
 public sealed record ForceAnswer(
     bool Sufficient, double? TravelSeconds, IReadOnlyList<SentUnit> Units, ForceBottleneck? Bottleneck, IReadOnlyList<UnmetNeed> Unmet, ForceAlternative? SecondBest,
     CoverageLeft? CoverageLeft, bool IsProvenFewest, DateTimeOffset AsOf, IReadOnlyList<LeftOutUnit> LeftOut, IReadOnlyList<MissingData> Missing, string DataVersion,
-    bool WhatIf, IReadOnlyList<ExplanationStep> Explanation);
+    bool WhatIf, IReadOnlyList<ExplanationStep> Explanation)
+{
+    /// <summary>What was needed, met or not.</summary>
+    public IReadOnlyList<AskedNeed> Needs { get; init; } = [];
+}
+
+/// <summary>A need as it was asked for or as the template has it.</summary>
+/// <param name="Kind"><c>capability</c>, <c>vehicle</c> or <c>material</c>.</param>
+/// <param name="Need">Token or code.</param>
+/// <param name="Title">In words.</param>
+/// <param name="Amount">How many, or how much.</param>
+/// <param name="Unit">Unit of a material, or null.</param>
+public sealed record AskedNeed(string Kind, string Need, LocalizedText Title, double Amount, string? Unit);
 
 /// <summary>A unit that goes.</summary>
 /// <param name="Layer">teams or depots.</param>

@@ -40,7 +40,10 @@ sealed class ForcePlan
         var coverage = CoverageAfter.Of(_city, [.. best.Units.Select(unit => _units.Units[unit])], _travelTimes, missing);
         return new(unmet.Count == 0, _problem.Needs.Max() > 0 ? best.Seconds : null, [.. best.Units.Select(Sent)], Bottleneck(), unmet,
             second is { } other ? new(other.Solution.Seconds, [.. other.Solution.Units.Select(Sent)], _units.Units[other.Without].Name) : null,
-            coverage, best.IsFewest, _asOf, _units.LeftOut, missing, _city.Version.Text, _city.WhatIf, [.. Steps(best, unmet), .. CoverageSteps(coverage)]);
+            coverage, best.IsFewest, _asOf, _units.LeftOut, missing, _city.Version.Text, _city.WhatIf, [.. Steps(best, unmet), .. CoverageSteps(coverage)])
+        {
+            Needs = [.. _order.Needs.Select(need => new AskedNeed(KindOf(need), TokenOf(need), need.Title, need.Amount, need.Unit))],
+        };
     }
 
     HashSet<int> Positions(IReadOnlySet<UnitName> names) => [.. Enumerable.Range(0, _units.Units.Count).Where(unit => names.Contains(_units.Units[unit].Name))];
@@ -89,6 +92,8 @@ sealed class ForcePlan
         var (last, unit) = (met[0], _units.Units[met[0].By.Unit]);
         return new(TokenOf(last.Need), last.Need.Title, last.By.Seconds, met.Count > 1 ? met[1].By.Seconds : 0, unit.Layer, unit.Feature.Id);
     }
+
+    static string KindOf(ForceNeed need) => need.Capability is not null ? "capability" : need.Vehicle is not null ? "vehicle" : "material";
 
     static string TokenOf(ForceNeed need) => need.Capability ?? need.Vehicle ?? need.Material!;
 

@@ -10,6 +10,7 @@ export function useSpans() {
   function span(seconds: number): string {
     const parts = spanParts(seconds)
     if (parts.hours > 0) return t('span.hours', { hours: formatNumber(parts.hours, language.value), minutes: parts.minutes })
+    if (parts.minutes > 0 && parts.seconds === 0) return t('span.wholeMinutes', { minutes: parts.minutes })
     return parts.minutes > 0 ? t('span.minutes', { minutes: parts.minutes, seconds: parts.seconds }) : t('span.seconds', { seconds: parts.seconds })
   }
 

@@ -12,7 +12,7 @@ import { useSpill } from './useSpill'
 
 /** Draws the spill and its plan on the map while the desk is open, and takes the place on which the reader clicks. */
 export function useSpillMap(): void {
-  const { spill, plan, isOutdated, shownUnit, setPlace } = useSpill()
+  const { spill, plan, state, isOutdated, shownUnit, setPlace } = useSpill()
   const { language, t } = useLanguage()
   const { span } = useSpans()
   const { showGeometry } = useMap()
@@ -24,10 +24,10 @@ export function useSpillMap(): void {
     unit: (name, seconds) => `${name} ${span(seconds)}`,
   }
   const mark = computed(() => ({ ...(spill.place ? { place: spill.place } : {}), windFrom: degreesOf(spill.windFrom) }))
-  const data = computed(() => (plan.value && !isOutdated.value ? planFeatures(plan.value, shownUnit.value, labels) : spillFeatures(mark.value, labels)))
+  const data = computed(() => (plan.value && (!isOutdated.value || state.value === 'asking') ? planFeatures(plan.value, shownUnit.value, labels) : spillFeatures(mark.value, labels)))
 
   useDrawing(dispatchSource, data)
   usePointingMap(setPlace)
-  watch(plan, (answer) => answer && showGeometry(extentOf(answer)))
+  watch(plan, (answer, before) => answer && String(answer.card.location) !== String(before?.card.location) && showGeometry(extentOf(answer)))
   watch(shownUnit, (unit) => unit && plan.value && showGeometry(wayOf(plan.value, unit)))
 }

@@ -54,6 +54,8 @@ export interface StagingPoint {
   location: Position
   distanceMetres: number
   approachDegrees: number
+  /** Null where no road was found upwind. */
+  roadId?: number | null
   roadName?: string | null
 }
 

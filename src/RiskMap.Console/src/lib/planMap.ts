@@ -22,8 +22,8 @@ export function windArrow(place: Position, fromDegrees: number, endMetres: numbe
   return { type: 'MultiLineString', coordinates: [[placeAt(tip, fromDegrees, lengthMetres), tip], [barb(-1), tip, barb(1)]] }
 }
 
-/** The arrow is as long as this part of the zone, and at least so many metres. */
-const [arrowShare, leastArrowMetres] = [0.25, 120]
+/** The arrow is as long as this part of the zone, and at least so many metres. It ends so much farther out than what stands upwind. */
+const [arrowShare, leastArrowMetres, arrowGap] = [0.25, 120, 1.2]
 
 /** What is known of a spill before anything is asked. */
 export interface SpillMark {
@@ -39,12 +39,12 @@ export interface PlanLabels {
   unit: (name: string, seconds: number) => string
 }
 
-function markFeatures({ place, windFrom }: SpillMark, isolationMetres: number, reachMetres: number, wind: string, label: string): Feature[] {
+function markFeatures({ place, windFrom }: SpillMark, upwindMetres: number, reachMetres: number, wind: string, label: string): Feature[] {
   if (!place) return []
   const length = Math.max(leastArrowMetres, reachMetres * arrowShare)
   const arrow = windFrom === undefined ? [] : [
-    feature('wind', windArrow(place, windFrom, isolationMetres, length)),
-    feature('wind-label', point(placeAt(place, windFrom, isolationMetres + length)), { text: wind }),
+    feature('wind', windArrow(place, windFrom, upwindMetres, length)),
+    feature('wind-label', point(placeAt(place, windFrom, upwindMetres + length)), { text: wind }),
   ]
   return [...arrow, feature('spill', point(place), { text: label })]
 }
@@ -67,7 +67,7 @@ export function planFeatures(plan: IncidentPlan, shown: UnitName | undefined, la
       ...(plan.roadsClosed ?? card.roads?.closurePoints ?? []).map(({ location }) => feature('closure', point(location))),
       ...(card.staging ? [feature('staging', point(card.staging.location), { text: labels.staging })] : []),
       ...force.units.map((unit) => feature('unit', point(unit.location), { layer: unit.layer, shown: isShown(unit), text: labels.unit(unit.name ?? unit.key, unit.seconds) })),
-      ...markFeatures({ place: card.location, ...(card.wind.isCalm ? {} : { windFrom: card.wind.fromDegrees }) }, card.isolationMetres ?? 0,
+      ...markFeatures({ place: card.location, ...(card.wind.isCalm ? {} : { windFrom: card.wind.fromDegrees }) }, arrowGap * Math.max(card.isolationMetres ?? 0, card.staging?.distanceMetres ?? 0),
         card.protectMetres ?? card.isolationMetres ?? 0, labels.wind(card.wind.metresPerSecond), labels.spill),
     ],
   }
