@@ -111,7 +111,8 @@ describe('a plan on the map', () => {
     expect(parts(planFeatures(calm, undefined, labels))).not.toContain('wind')
     expect(wayOf(plan, unit(2))).toEqual({ type: 'LineString', coordinates: [[0.5, 0.5], [0.001, 0]] })
     expect(wayOf(plan, unit(1))).toBe(plan.routes[0]?.geometry)
-    expect(extentOf(plan)).toMatchObject({ geometries: [box, box, { coordinates: [0, 0] }, { coordinates: [0.001, 0] }] })
+    const { geometries } = extentOf(plan) as { geometries: { coordinates: unknown }[] }
+    expect(geometries.slice(0, -1).map(({ coordinates }) => coordinates)).toEqual([box.coordinates, box.coordinates, [0, 0], [0.001, 0]])
   })
 
   it('shows spill and wind before anything is asked', () => {

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import type { StyleSpecification } from 'maplibre-gl'
 import { describe, expect, it } from 'vitest'
+import { isOpen, type Order, orderStates } from '../src/lib/dispatch'
+import { stateColours } from '../src/lib/dispatchColours'
 import { imagesOf, legendOf, outputsOf } from '../src/lib/legend'
 import { prepareStyle } from '../src/map/prepareStyle'
 import zh from '../src/locales/zh-CN.json'
@@ -11,7 +13,7 @@ const folder = path.join(import.meta.dirname, '../../../styles')
 const text = fs.readFileSync(path.join(folder, 'riskmap.json'), 'utf8')
 const style = JSON.parse(text) as StyleSpecification
 const collections = ['districts', 'enterprises', 'confined-spaces', 'parks', 'zones', 'depots', 'teams', 'places',
-  'site-boundaries', 'population', 'roads', 'closures', 'incidents']
+  'site-boundaries', 'population', 'roads', 'closures', 'incidents', 'dispatch-orders']
 
 describe('styles/riskmap.json', () => {
   it('is a valid MapLibre style, also as the console prepares it', () => {
@@ -61,6 +63,12 @@ describe('the legend', () => {
         if (value !== '' && Number.isNaN(Number(value))) expect(zh, `${group.layer} ${value}`).toHaveProperty([`code.${value}`])
       }
     }
+  })
+
+  it('draws the orders that go on, in the colours of the desk', () => {
+    const going = orderStates.filter((state) => isOpen({ state } as Order))
+    expect(groups['dispatch-orders']?.entries.map(({ value, swatch }) => [value, 'colour' in swatch && swatch.colour])).toEqual(going.map((state) => [state, stateColours[state]]))
+    expect(groups['incidents']?.entries.map(({ value }) => value)).toEqual(['open', 'closed', 'none'])
   })
 
   it('never gives missing data the colour of low risk', () => {

@@ -5,4 +5,4 @@ export const zoneColours: Record<string, string> = { isolation: '#b5121b', prote
 export const actionColours: Record<string, string> = { evacuate: '#6b3fa0', shelter: '#0b6aa2', 'no-data': '#5b6670' }
 
 /** States of orders as the style draws them (styles/riskmap.json). */
-export const stateColours: Record<string, string> = { ordered: '#7a5418', 'turned-out': '#0b6aa2', arrived: '#1f7a3d', released: '#5b6670', cancelled: '#5b6670' }
+export const stateColours: Record<string, string> = { ordered: '#7a5418', 'turned-out': '#6b3fa0', arrived: '#1f7a3d', released: '#5b6670', cancelled: '#5b6670' }

@@ -25,6 +25,12 @@ export function windArrow(place: Position, fromDegrees: number, endMetres: numbe
 /** The arrow is as long as this part of the zone, and at least so many metres. It ends so much farther out than what stands upwind. */
 const [arrowShare, leastArrowMetres, arrowGap] = [0.25, 120, 1.2]
 
+/** How far before the spill the wind's arrow ends, and how long it is. */
+function arrowMetres({ isolationMetres, protectMetres, staging }: IncidentPlan['card']): { upwind: number; length: number } {
+  const reach = protectMetres ?? isolationMetres ?? 0
+  return { upwind: arrowGap * Math.max(isolationMetres ?? 0, staging?.distanceMetres ?? 0), length: Math.max(leastArrowMetres, reach * arrowShare) }
+}
+
 /** What is known of a spill before anything is asked. */
 export interface SpillMark {
   place?: Position
@@ -39,19 +45,18 @@ export interface PlanLabels {
   unit: (name: string, seconds: number) => string
 }
 
-function markFeatures({ place, windFrom }: SpillMark, upwindMetres: number, reachMetres: number, wind: string, label: string): Feature[] {
+function markFeatures({ place, windFrom }: SpillMark, { upwind, length }: { upwind: number; length: number }, wind: string, label: string): Feature[] {
   if (!place) return []
-  const length = Math.max(leastArrowMetres, reachMetres * arrowShare)
   const arrow = windFrom === undefined ? [] : [
-    feature('wind', windArrow(place, windFrom, upwindMetres, length)),
-    feature('wind-label', point(placeAt(place, windFrom, upwindMetres + length)), { text: wind }),
+    feature('wind', windArrow(place, windFrom, upwind, length)),
+    feature('wind-label', point(placeAt(place, windFrom, upwind + length)), { text: wind }),
   ]
   return [...arrow, feature('spill', point(place), { text: label })]
 }
 
 /** What the map draws before an answer stands there: the spill and the wind. */
 export const spillFeatures = (mark: SpillMark, labels: PlanLabels): FeatureCollection =>
-  ({ type: 'FeatureCollection', features: markFeatures(mark, 0, 0, '', labels.spill) })
+  ({ type: 'FeatureCollection', features: markFeatures(mark, { upwind: 0, length: leastArrowMetres }, '', labels.spill) })
 
 /** What the map draws of a plan: zones, ways, who comes, whom it reaches, where roads are closed; the unit that the reader looks at above the others. */
 export function planFeatures(plan: IncidentPlan, shown: UnitName | undefined, labels: PlanLabels): FeatureCollection {
@@ -67,15 +72,16 @@ export function planFeatures(plan: IncidentPlan, shown: UnitName | undefined, la
       ...(plan.roadsClosed ?? card.roads?.closurePoints ?? []).map(({ location }) => feature('closure', point(location))),
       ...(card.staging ? [feature('staging', point(card.staging.location), { text: labels.staging })] : []),
       ...force.units.map((unit) => feature('unit', point(unit.location), { layer: unit.layer, shown: isShown(unit), text: labels.unit(unit.name ?? unit.key, unit.seconds) })),
-      ...markFeatures({ place: card.location, ...(card.wind.isCalm ? {} : { windFrom: card.wind.fromDegrees }) }, arrowGap * Math.max(card.isolationMetres ?? 0, card.staging?.distanceMetres ?? 0),
-        card.protectMetres ?? card.isolationMetres ?? 0, labels.wind(card.wind.metresPerSecond), labels.spill),
+      ...markFeatures({ place: card.location, ...(card.wind.isCalm ? {} : { windFrom: card.wind.fromDegrees }) }, arrowMetres(card), labels.wind(card.wind.metresPerSecond), labels.spill),
     ],
   }
 }
 
-/** All that a plan draws near the incident, for a map that shall show it: the zones, the spill and where the units gather. */
+/** All that a plan draws near the incident, for a map that shall show it: the zones, the spill with its wind, and where the units gather. */
 export function extentOf({ card, destination }: IncidentPlan): Geometry {
-  return { type: 'GeometryCollection', geometries: [...card.zones.map(({ geometry }) => geometry), point(card.location), point(destination.location)] }
+  const { upwind, length } = arrowMetres(card)
+  const places = [card.location, destination.location, placeAt(card.location, card.wind.fromDegrees, upwind + length)]
+  return { type: 'GeometryCollection', geometries: [...card.zones.map(({ geometry }) => geometry), ...places.map(point)] }
 }
 
 /** The line of a way, or the base of a unit that has none. */
