@@ -1,0 +1,239 @@
+// A duty officer and a colleague in two browsers: a release is clicked on the map, its plan is the process's own answer and is drawn, the force is ordered, and
+// whatever one of them says of an order stands in the other's window without a reload. Who was too late is told so. The plan is saved as a page to print.
+//
+//   node dispatch.mjs BASE PICTURE
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+
+const PATIENCE = 60_000;
+const LEAST_PIXELS = 200; // of one colour, which a zone's edge or a way adds to the map
+const SPILL = [640, 430];
+const COLOURS = { zone: [232, 118, 26], way: [23, 55, 94] };
+const OFFICER = '值班 Duty';
+const [base, picture] = process.argv.slice(2);
+const faults = [];
+const asked = [];
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--use-angle=swiftshader', '--disable-background-networking'],
+});
+try {
+  const [longitude, latitude] = await aPlace();
+  const colleague = await aWindow('#desk=dispatch');
+  await board(colleague);
+  await colleague.getByText('Nothing is being dealt with.').waitFor();
+  await colleague.evaluate(() => (window.isStill = true));
+
+  const officer = await aWindow(`#map=14.5/${latitude}/${longitude}`);
+  officer.on('request', (request) => request.url().endsWith('/execution') && asked.push(request));
+  await officer.getByRole('button', { name: 'Dispatch', exact: true }).click();
+  await clickTheSpill(officer);
+  await nothingIsSentThatIsNotWhole(officer);
+  const before = await pixels(officer);
+  const plan = await plans(officer);
+  await planStands(officer, plan);
+  await isDrawn(officer, before);
+  await officer.screenshot({ path: picture });
+  await wayIsShown(officer);
+  const without = await leavesOut(officer, plan);
+  await savesThePage(officer);
+  await survives(officer);
+
+  const late = await aWindow('#desk=dispatch', { isDeaf: true });
+  const sent = await orders(officer, without);
+  await standsIn(colleague, sent);
+  await board(late);
+  await late.locator('.order').first().waitFor();
+
+  const [first, second] = sent.orders;
+  await advance(officer, first, 'Turned out');
+  await chip(colleague, first, 'Turned out');
+  await advance(colleague, first, 'Arrived');
+  await chip(officer, first, 'Arrived');
+  await isTooLate(late, first);
+  if (second) {
+    await advance(officer, second, 'Cancel the order');
+    await chip(colleague, second, 'Cancelled');
+  }
+  assert.equal(await colleague.evaluate(() => window.isStill), true, 'the colleague’s page was loaded anew');
+  await isInTheHistory(first);
+} finally {
+  await browser.close();
+}
+assert.deepEqual(faults, []);
+console.log('the force was ordered and followed in two browsers');
+
+// A plant: a release there is near roads, people and teams.
+async function aPlace() {
+  const { features } = await (await fetch(`${base}/collections/parks/items?limit=1`)).json();
+  const ring = features[0].geometry.coordinates.flat(features[0].geometry.type === 'Polygon' ? 1 : 2);
+  return [0, 1].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length);
+}
+
+// A browser of its own. One that is deaf gets no events; what it is told of its lateness is an error to the browser, not to this proof.
+async function aWindow(hash, { isDeaf = false } = {}) {
+  const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true })).newPage();
+  page.setDefaultTimeout(PATIENCE);
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  if (isDeaf) await page.route('**/live**', (route) => route.abort());
+  else page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
+  await page.goto(`${base}/?lang=en${hash}`, { waitUntil: 'load' });
+  await page.locator('canvas.maplibregl-canvas').waitFor();
+  await page.getByText('Loading the map…').waitFor({ state: 'detached' });
+  return page;
+}
+
+const board = (page) => page.getByRole('tab', { name: 'Being dealt with' }).click();
+
+// Escape gives the tool up; the next click on the map is then nobody's spill.
+async function clickTheSpill(page) {
+  await page.getByRole('button', { name: 'Click it on the map' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByText('No place yet.').waitFor();
+  await page.getByRole('button', { name: 'Click it on the map' }).click();
+  await page.mouse.click(...SPILL);
+  await page.getByText(/^Longitude 118\.\d{5}, latitude 24\.\d{5}$/).waitFor();
+}
+
+async function nothingIsSentThatIsNotWhole(page) {
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByText('Give a UN number or a name').waitFor();
+  assert.equal(asked.length, 0, 'a spill of nothing was sent');
+  await page.getByLabel('Material (UN number or name)').fill('no such stuff');
+  await page.getByRole('slider').press('ArrowRight');
+  await page.getByLabel('Wind from (degrees)').fill('45');
+  await page.getByLabel('Wind speed (m/s)').fill('2.5');
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.locator('.field.wrong', { hasText: 'Material' }).getByText('no such stuff').waitFor();
+}
+
+async function answered(page, act) {
+  const [response] = await Promise.all([page.waitForResponse((one) => one.url().endsWith('/processes/incident-plan/execution')), act()]);
+  assert.equal(response.status(), 200, await response.text());
+  return response.json();
+}
+
+async function plans(page) {
+  await page.getByLabel('Material (UN number or name)').fill('液氨');
+  return answered(page, () => page.getByRole('button', { name: 'Make the plan' }).click());
+}
+
+async function planStands(page, plan) {
+  const words = await page.locator('.incident-plan').innerText();
+  assert.ok(words.includes('UN 1005'), 'the material is not told');
+  assert.ok(words.includes('North-American guidance'), 'that the distances are North-American guidance is not told');
+  assert.ok(words.includes(`${plan.card.isolationMetres} m`), 'the isolation distance is not told');
+  assert.ok(plan.force.units.length > 0, 'nobody comes');
+  assert.equal(await page.locator('.force > .rows > .unit').count(), plan.force.units.length);
+  for (const need of plan.force.unmet) assert.ok(words.includes(need.title.en), `that ${need.need} is missing is not told`);
+  assert.equal(await page.locator('.loud').count() > 0, !plan.force.sufficient);
+  for (const warning of plan.warnings) assert.ok(words.includes(warning.en), `not told: ${warning.en}`);
+}
+
+// Pixels of the map by colour: lines of a plan bring many of one.
+async function pixels(page) {
+  const png = await page.screenshot({ clip: { x: 330, y: 0, width: 640, height: 900 } });
+  return page.evaluate(async ({ base64, colours }) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const plane = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    plane.drawImage(bitmap, 0, 0);
+    const { data } = plane.getImageData(0, 0, bitmap.width, bitmap.height);
+    const count = ([red, green, blue]) => {
+      let found = 0;
+      for (let i = 0; i < data.length; i += 4) if (data[i] === red && data[i + 1] === green && data[i + 2] === blue) found++;
+      return found;
+    };
+    return Object.fromEntries(Object.entries(colours).map(([name, colour]) => [name, count(colour)]));
+  }, { base64: png.toString('base64'), colours: COLOURS });
+}
+
+async function isDrawn(page, before) {
+  const end = Date.now() + PATIENCE;
+  for (let now = before; ; await page.waitForTimeout(500)) {
+    now = await pixels(page);
+    if (Object.keys(COLOURS).every((name) => now[name] - before[name] >= LEAST_PIXELS)) return;
+    assert.ok(Date.now() < end, `zone and ways are not drawn: ${JSON.stringify({ before, now })}`);
+  }
+}
+
+// A unit brings the map to its way.
+async function wayIsShown(page) {
+  await page.waitForTimeout(1000); // the map rests
+  const before = page.url();
+  await page.locator('.unit > button').first().click();
+  await page.waitForFunction((url) => location.href !== url, before);
+}
+
+// A unit that must stay is in no further plan, and can be let go again.
+async function leavesOut(page, plan) {
+  const [unit] = plan.force.units;
+  const next = await answered(page, () => page.locator('.unit').first().getByRole('button', { name: 'Do not use' }).click());
+  assert.ok(!next.force.units.some(({ layer, id }) => layer === unit.layer && id === unit.id), 'a forbidden unit goes');
+  const again = await answered(page, () => page.locator('.forbidden').getByRole('button').first().click());
+  assert.deepEqual(again.force.units.map(({ id }) => id), plan.force.units.map(({ id }) => id));
+  return again;
+}
+
+async function savesThePage(page) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download PDF' }).click()]);
+  assert.equal(download.suggestedFilename(), 'incident-plan.pdf');
+  assert.equal((await readFile(await download.path())).subarray(0, 5).toString(), '%PDF-');
+}
+
+async function survives(page) {
+  const told = await page.locator('.drawing .status').innerText();
+  await page.waitForTimeout(600); // the address is written when the form rests
+  await page.reload({ waitUntil: 'load' });
+  await page.locator('.drawing .status').waitFor();
+  assert.equal(await page.locator('.drawing .status').innerText(), told);
+  assert.equal(await page.getByLabel('Material (UN number or name)').inputValue(), '液氨');
+}
+
+async function orders(page) {
+  const plan = await answered(page, () => page.getByRole('button', { name: 'Make the plan' }).click());
+  await page.getByLabel('Duty officer').fill(OFFICER);
+  const [response] = await Promise.all([page.waitForResponse((one) => one.url() === `${base}/dispatch`), page.getByRole('button', { name: /^Order these \d+ units$/ }).click()]);
+  assert.equal(response.status(), 201, await response.text());
+  const sent = await response.json();
+  assert.deepEqual(sent.orders.map(({ layer, unitId }) => [layer, unitId]), plan.force.units.map(({ layer, id }) => [layer, id]));
+  await page.locator('.order').nth(sent.orders.length - 1).waitFor();
+  return sent;
+}
+
+async function standsIn(page, sent) {
+  await page.locator('.order').nth(sent.orders.length - 1).waitFor();
+  assert.equal(await page.locator('.order').count(), sent.orders.length);
+  for (const order of sent.orders) await chip(page, order, 'Ordered');
+}
+
+const rowOf = (page, order) => page.locator('.order').filter({ has: page.getByText(order.name, { exact: true }) });
+
+const chip = (page, order, state) => rowOf(page, order).locator('.chip').getByText(state, { exact: true }).waitFor();
+
+async function advance(page, order, step) {
+  const [response] = await Promise.all([
+    page.waitForResponse((one) => one.request().method() === 'PATCH'),
+    rowOf(page, order).getByRole('button').filter({ hasText: step }).click(),
+  ]);
+  assert.equal(response.status(), 200, await response.text());
+}
+
+// Who did not hear of it acts on what stood there before: it is refused, told, and what stands there now is shown.
+async function isTooLate(page, order) {
+  const [response] = await Promise.all([
+    page.waitForResponse((one) => one.request().method() === 'PATCH'),
+    rowOf(page, order).getByRole('button').filter({ hasText: 'Cancel the order' }).click(),
+  ]);
+  assert.equal(response.status(), 412, await response.text());
+  await rowOf(page, order).getByText('Somebody else changed it').waitFor();
+  await chip(page, order, 'Arrived');
+}
+
+async function isInTheHistory(order) {
+  const { properties } = await (await fetch(`${base}/collections/dispatch-orders/items/${order.id}`)).json();
+  assert.equal(properties.state, 'arrived');
+  assert.ok(properties.orderedAt <= properties.turnedOutAt && properties.turnedOutAt <= properties.arrivedAt, 'the times are not in order');
+}
