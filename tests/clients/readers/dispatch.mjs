@@ -23,7 +23,8 @@ try {
   const [longitude, latitude] = await aPlace();
   const colleague = await aWindow('#desk=dispatch');
   await board(colleague);
-  await colleague.getByText('Nothing is being dealt with.').waitFor();
+  await colleague.locator('.board .incident, .board .status').first().waitFor();
+  assert.equal(await colleague.locator('.order').count(), 0, 'there are orders before anything was ordered');
   await colleague.evaluate(() => (window.isStill = true));
 
   const officer = await aWindow(`#map=14.5/${latitude}/${longitude}`);
@@ -72,12 +73,12 @@ async function aPlace() {
   return [0, 1].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length);
 }
 
-// A browser of its own. One that is deaf gets no events; what it is told of its lateness is an error to the browser, not to this proof.
+// A browser of its own. One that is deaf hears of no change; what it is told of its lateness is an error to the browser, not to this proof.
 async function aWindow(hash, { isDeaf = false } = {}) {
   const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true })).newPage();
   page.setDefaultTimeout(PATIENCE);
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-  if (isDeaf) await page.route('**/live**', (route) => route.abort());
+  if (isDeaf) await page.route(/\/(live|healthz)(\?|$)/, (route) => route.abort());
   else page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
   await page.goto(`${base}/?lang=en${hash}`, { waitUntil: 'load' });
   await page.locator('canvas.maplibregl-canvas').waitFor();
@@ -85,7 +86,9 @@ async function aWindow(hash, { isDeaf = false } = {}) {
   return page;
 }
 
-const board = (page) => page.getByRole('tab', { name: 'Being dealt with' }).click();
+function board(page) {
+  return page.getByRole('tab', { name: 'Being dealt with' }).click();
+}
 
 // Escape gives the tool up; the next click on the map is then nobody's spill.
 async function clickTheSpill(page) {
@@ -209,9 +212,13 @@ async function standsIn(page, sent) {
   for (const order of sent.orders) await chip(page, order, 'Ordered');
 }
 
-const rowOf = (page, order) => page.locator('.order').filter({ has: page.getByText(order.name, { exact: true }) });
+function rowOf(page, order) {
+  return page.locator('.order').filter({ has: page.getByText(order.name, { exact: true }) });
+}
 
-const chip = (page, order, state) => rowOf(page, order).locator('.chip').getByText(state, { exact: true }).waitFor();
+function chip(page, order, state) {
+  return rowOf(page, order).locator('.chip').getByText(state, { exact: true }).waitFor();
+}
 
 async function advance(page, order, step) {
   const [response] = await Promise.all([
