@@ -67,6 +67,6 @@ public static class IsochroneAnalysis
     }
 
     static ExplanationStep Step(double seconds, Isochrone reached, OutlineRow rules) => new(
-        ($"{seconds:0.#} 秒内可达道路 {reached.DistanceMetres / 1000:0.0} 公里；范围为道路两侧 {rules.ReachMetres:0} 米、{rules.CellMetres:0} 米网格（本地方法，待核实）",
-            $"{reached.DistanceMetres / 1000:0.0} km of road are reached within {seconds:0.#} s; the area goes {rules.ReachMetres:0} m from them on cells of {rules.CellMetres:0} m (local method, to be verified)"), rules.Source);
+        ($"{seconds:0.#} 秒内可达道路 {reached.DistanceMetres / 1000:0.0} 公里；范围为道路两侧 {rules.ReachMetres:0} 米、{rules.CellMetres:0} 米网格{rules.Source.Mark.Zh}",
+            $"{reached.DistanceMetres / 1000:0.0} km of road are reached within {seconds:0.#} s; the area goes {rules.ReachMetres:0} m from them on cells of {rules.CellMetres:0} m{rules.Source.Mark.En}"), rules.Source);
 }

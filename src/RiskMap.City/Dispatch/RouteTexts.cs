@@ -47,9 +47,8 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
     {
         var profile = RoadCostRules.Current.Row(conditions.Costs.Profile.Id);
         var period = conditions.Costs.Period?.Id ?? "free";
-        var (zh, en) = Status(profile.Source);
         yield return new ExplanationStep(
-            ($"出行方式：{profile.Title.Zh}；交通时段 {period}{zh}", $"profile: {profile.Title.En}; traffic: {period}{en}"), profile.Source);
+            ($"出行方式：{profile.Title.Zh}；交通时段 {period}{profile.Source.Mark.Zh}", $"profile: {profile.Title.En}; traffic: {period}{profile.Source.Mark.En}"), profile.Source);
         if (TurnHours(conditions.Costs) is { } hours)
             yield return new ExplanationStep(hours);
         if (conditions.Closed is { } closed)
@@ -113,8 +112,6 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
     string NameOf(int closure) => Closure(closure).Name ?? Closure(closure).Key;
 
     double[] At(double x, double y) => QuestionPlace.LonLatOf(city, x, y);
-
-    static (string Zh, string En) Status(RuleSource source) => source.Status == RuleSource.ToBeVerified ? ("（参数待核实）", " (numbers to be verified)") : ("", "");
 
     static LocalizedText Say(FormattableString zh, FormattableString en) => (zh.ToString(CultureInfo.InvariantCulture), en.ToString(CultureInfo.InvariantCulture));
 }

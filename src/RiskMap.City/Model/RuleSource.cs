@@ -12,4 +12,15 @@ public sealed record RuleSource(string Standard, string Clause, string Status, s
 
     /// <summary>Status of a rule that must be checked against the printed standard before anybody relies on it.</summary>
     public const string ToBeVerified = "to-be-verified";
+
+    static readonly LocalizedText Unverified = ("待核实", "to be verified");
+
+    /// <summary>Standard and clause for people, in both languages.</summary>
+    public LocalizedText Citation => new(Citations.InChinese(Standard, Clause), $"{Standard}, {Clause}");
+
+    /// <summary>What stands behind a text that rests on the rule: empty where it is verified, else that it is still to be, in brackets.</summary>
+    internal LocalizedText Mark => Status == ToBeVerified ? new($"（{Unverified.Zh}）", $" ({Unverified.En})") : new("", "");
+
+    /// <summary>Standard and clause in brackets, with the mark where nobody has checked them: empty for a verified rule.</summary>
+    internal LocalizedText CitedMark => Status == ToBeVerified ? new($"（{Citation.Zh}：{Unverified.Zh}）", $" ({Citation.En}: {Unverified.En})") : new("", "");
 }

@@ -105,7 +105,7 @@ public static class DominoGroups
         Working.Step($"升级半径由后果筛查得出（筛查，非定量风险评价）；距离边到边；一家的半径到达另一家即成一对，相连者成一组",
             $"escalation radii come from consequence screening (screening, not QRA); distances are edge to edge; a pair is made where one's radius reaches the other, and a group of what hangs together"),
         .. plants.Select(plant => plant.Radius?.Source).OfType<RuleSource>().Distinct()
-            .Select(source => Working.Step($"半径依据：{source.Standard}，{source.Clause}", $"radii by {source.Standard}, {source.Clause}", source)),
+            .Select(source => Working.Step($"半径依据：{source.Citation.Zh}", $"radii by {source.Citation.En}", source)),
         Working.Step($"共 {pairs.Count} 对、{groups.Count} 组", $"{pairs.Count} pairs, {groups.Count} groups"),
     ];
 

@@ -12,7 +12,7 @@ static class AreaWorking
     /// <summary>The lines of the method, the same for every area.</summary>
     public static IReadOnlyList<ExplanationStep> OfMethod(RiskModel model, CityFields fields) =>
     [
-        new(($"{model.Title.Zh}：没有国家统一公式，参数见 {model.File}{ToVerify(model.Source).Zh}", $"{model.Title.En}: no national formula exists, its parameters stand in {model.File}{ToVerify(model.Source).En}"), model.Source),
+        new(($"{model.Title.Zh}：没有国家统一公式，参数见 {model.File}{model.Source.Mark.Zh}", $"{model.Title.En}: no national formula exists, its parameters stand in {model.File}{model.Source.Mark.En}"), model.Source),
         new(($"网格边长 {Text(fields.Grid.Edge)} m，取网格中心", $"cells of {Text(fields.Grid.Edge)} m, taken at their centres"), model.Grid.Source),
         new(($"G = Σ e·K(d/h)，e = {Text(model.GradeWeights.FullScore)} × 等级权重，{model.Kernel.Formula.Zh}，d 自厂界（无厂界自点位）量起", $"G = Σ e·K(d/h), e = {Text(model.GradeWeights.FullScore)} × weight of the grade, {model.Kernel.Formula.En}, d from the plant's boundary (from its point where there is none)"), model.Kernel.Source),
         new(("X = 每公顷人数 × 所在防护目标类别权重，取昼夜较大者", "X = people per hectare × weight of the category of the place where they are, the larger of day and night"), model.CategoryWeights.Source),
@@ -101,6 +101,4 @@ static class AreaWorking
 
     static string Thresholds(RiskModel model, string language) =>
         string.Join(language == "zh" ? "，" : ", ", model.Colours.Select(band => $"{NameOf(band.Colour, language)} ≥ {Text(band.RiskAtLeast)}"));
-
-    static (string Zh, string En) ToVerify(RuleSource source) => source.Status == RuleSource.ToBeVerified ? ("（待核定）", " (to be verified)") : ("", "");
 }

@@ -14,8 +14,6 @@ static class Working
     public static ExplanationStep Step(FormattableString zh, FormattableString en, RuleSource? source = null)
     {
         var text = Text(zh, en);
-        return source is { Status: RuleSource.ToBeVerified }
-            ? new(($"{text.Zh}（{source.Standard}，{source.Clause}：待核实）", $"{text.En} ({source.Standard}, {source.Clause}: to be verified)"), source)
-            : new(text, source);
+        return source is null ? new(text, null) : new((text.Zh + source.CitedMark.Zh, text.En + source.CitedMark.En), source);
     }
 }

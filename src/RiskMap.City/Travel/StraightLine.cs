@@ -1,3 +1,5 @@
+using RiskMap.Routing.Costing;
+
 namespace RiskMap.City.Travel;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace RiskMap.City.Travel;
 /// </summary>
 public static class StraightLine
 {
-    const double MetresPerSecondAtOneKilometrePerHour = 1000.0 / 3600.0;
-
     /// <summary>The rule.</summary>
     public static StraightLineRow Rule => RoadCostRules.Current.StraightLine;
 
@@ -19,5 +19,5 @@ public static class StraightLine
         SecondsFor(Math.Sqrt(((from.X - to.X) * (from.X - to.X)) + ((from.Y - to.Y) * (from.Y - to.Y))));
 
     /// <summary>Seconds for a straight distance in metres.</summary>
-    public static double SecondsFor(double metres) => metres * Rule.DetourFactor / (Rule.SpeedKilometresPerHour * MetresPerSecondAtOneKilometrePerHour);
+    public static double SecondsFor(double metres) => metres * Rule.DetourFactor / Speeds.MetresPerSecond(Rule.SpeedKilometresPerHour);
 }

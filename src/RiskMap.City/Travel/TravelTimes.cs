@@ -1,6 +1,7 @@
 using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
+using RiskMap.Routing.Costing;
 
 namespace RiskMap.City.Travel;
 
@@ -53,7 +54,7 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
     static TravelTimes ByRoad(IReadOnlyList<RoadTimes> tiers, DateTimeOffset time)
     {
         var profile = tiers[0].Conditions.Costs.Profile;
-        var greatest = profile.GreatestSpeedsKmh.Values.Append(profile.GreatestSpeedKmh).Max() * 1000 / 3600;
+        var greatest = Speeds.MetresPerSecond(profile.GreatestSpeedsKmh.Values.Append(profile.GreatestSpeedKmh).Max());
         return new(() => RoadMethod(tiers[0], time), Math.Max(greatest, StraightLine.MetresPerSecond), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed);
 
         double[][] Mixed(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within)
@@ -85,8 +86,8 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
     }
 
     static ExplanationStep StraightMethod(StraightLineRow rule) => new((
-        $"行驶时间 = 直线距离 × {rule.DetourFactor}，按 {rule.SpeedKilometresPerHour} km/h 估算（未按道路计算，待核实）",
-        $"travel time = straight distance × {rule.DetourFactor} at {rule.SpeedKilometresPerHour} km/h (straight-line estimate, not by road; to be verified)"), rule.Source);
+        $"行驶时间 = 直线距离 × {rule.DetourFactor}，按 {rule.SpeedKilometresPerHour} km/h 估算，未按道路计算{rule.Source.Mark.Zh}",
+        $"travel time = straight distance × {rule.DetourFactor} at {rule.SpeedKilometresPerHour} km/h, a straight-line estimate, not by road{rule.Source.Mark.En}"), rule.Source);
 
     static ExplanationStep RoadMethod(RoadTimes roads, DateTimeOffset time)
     {
@@ -96,8 +97,8 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
         var (zh, en) = far == 0 ? ("", "")
             : ($"；{far} 处离可通行道路超过 {limit:0} m，与其相关的时间按直线距离 × {rule.DetourFactor}、{rule.SpeedKilometresPerHour} km/h 估算",
                 $"; {far} places lie more than {limit:0} m from usable roads: times from and to them are straight distance × {rule.DetourFactor} at {rule.SpeedKilometresPerHour} km/h");
-        return new(($"行驶时间按道路计算：{profile.Title.Zh}，{at} 的交通与断路（参数待核实）{zh}",
-            $"travel time by road: {profile.Title.En}, traffic and closures of {at} (numbers to be verified){en}"), profile.Source);
+        return new(($"行驶时间按道路计算：{profile.Title.Zh}，{at} 的交通与断路{profile.Source.Mark.Zh}{zh}",
+            $"travel time by road: {profile.Title.En}, traffic and closures of {at}{profile.Source.Mark.En}{en}"), profile.Source);
     }
 
     static double[][] Straight(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within)

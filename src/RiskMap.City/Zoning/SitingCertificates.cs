@@ -66,7 +66,7 @@ public static class SitingCertificates
         if (use.LandUse is not null)
             return Separation.NotChecked;
         var pair = ZoningTable.Default.LandUsePairs[0];
-        return [.. Separation.NotChecked, new("L", ("用地相容性", "Compatibility of land uses"), $"{pair.Source.Standard}, {pair.Source.Clause}",
+        return [.. Separation.NotChecked, new("L", ("用地相容性", "Compatibility of land uses"), pair.Source.Citation.En,
             ("未给出用地性质", "no land use was given"), pair.Source)];
     }
 

@@ -79,7 +79,7 @@ public class RoadTimesTests
         after.Features.Single(team => team.Id == 1).TravelSeconds.ShouldBeGreaterThan(2 * before.Features.Single(team => team.Id == 1).TravelSeconds, "750 m before, around the ring after");
         // The third stands 2.5 km from any road.
         before.Features.Single(team => team.Id == 3).TravelSeconds.ShouldBe(Math.Sqrt((250 * 250) + (3000 * 3000)) * 1.4 / (35 / 3.6), 0.1);
-        before.Explanation[0].Text.En.ShouldBe("travel time by road: Fire engine, traffic and closures of 2026-07-01 03:00 +08:00 (numbers to be verified); 1 places lie more than 500 m from usable roads: times from and to them are straight distance × 1.4 at 35 km/h");
+        before.Explanation[0].Text.En.ShouldBe("travel time by road: Fire engine, traffic and closures of 2026-07-01 03:00 +08:00 (to be verified); 1 places lie more than 500 m from usable roads: times from and to them are straight distance × 1.4 at 35 km/h");
 
         NearestAnswer Nearest(DateTimeOffset time) => NearestByTime.Of(City, new(Place(250, 0), "teams", 3), TravelTimes.Of(City, time));
         static double Route(double east, double north, DateTimeOffset time) => RouteAnalysis.Of(City, new(Place(east, north), Place(250, 0), "fire-engine", time), Night).TravelSeconds!.Value;

@@ -100,7 +100,7 @@ sealed class ForcePlan
     IEnumerable<ExplanationStep> Steps(ForceSolution best, IReadOnlyList<UnmetNeed> unmet)
     {
         if (_order.Template is { } template)
-            yield return new(($"需求按模板“{template.Title.Zh}”（本地方法，待核实）", $"needs by the template '{template.Title.En}' (local method, to be verified)"), template.Source);
+            yield return new(($"需求按模板“{template.Title.Zh}”{template.Source.Mark.Zh}", $"needs by the template '{template.Title.En}'{template.Source.Mark.En}"), template.Source);
         foreach (var need in _order.Needs)
             yield return new(($"需要 {need.Title.Zh} {need.Amount:0.##} {need.Unit}".TrimEnd(), $"needed: {need.Title.En} {need.Amount:0.##} {need.Unit}".TrimEnd()), need.Source);
         yield return _travelTimes.Method;

@@ -1,4 +1,5 @@
 using RiskMap.City.Model;
+using RiskMap.Routing.Costing;
 
 namespace RiskMap.City.Dispatch.Isolation;
 
@@ -28,8 +29,8 @@ public sealed record ErgTables(
     /// <summary>Wind class of a speed in m/s.</summary>
     public ErgWind WindOf(double metresPerSecond)
     {
-        // 1 m/s = 3.6 km/h by definition. The book's middle class holds both of its ends: 10 and 20 km/h.
-        var kilometresPerHour = metresPerSecond * 3.6;
+        // The book's middle class holds both of its ends: 10 and 20 km/h.
+        var kilometresPerHour = Speeds.KilometresPerHour(metresPerSecond);
         return Winds.First(wind => wind.BelowKilometresPerHour is not { } limit || kilometresPerHour < limit || (wind.IncludesLimit && kilometresPerHour <= limit));
     }
 }

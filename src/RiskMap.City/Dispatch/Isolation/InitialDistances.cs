@@ -45,11 +45,11 @@ public static class InitialIsolation
         var table = $"ERG 2024 guide {guide.Guide}";
         var notes = guide.Note is { } note ? new List<LocalizedText> { note } : [];
         if (spill.IsBurning)
-            return new(table, guide.FireMetres, null, null, notes, [new(($"着火：四周隔离 {guide.FireMetres} m（待核实）", $"on fire: isolate {guide.FireMetres} m in all directions (to be verified)"), guide.Source)]);
+            return new(table, guide.FireMetres, null, null, notes, [new(($"着火：四周隔离 {guide.FireMetres} m{guide.Source.Mark.Zh}", $"on fire: isolate {guide.FireMetres} m in all directions{guide.Source.Mark.En}"), guide.Source)]);
         var downwind = spill.IsLarge ? guide.LargeDownwindMetres : null;
-        var isolate = new ExplanationStep(($"四周隔离 {guide.IsolationMetres} m（待核实）", $"isolate {guide.IsolationMetres} m in all directions (to be verified)"), guide.Source);
+        var isolate = new ExplanationStep(($"四周隔离 {guide.IsolationMetres} m{guide.Source.Mark.Zh}", $"isolate {guide.IsolationMetres} m in all directions{guide.Source.Mark.En}"), guide.Source);
         var protect = new ExplanationStep(downwind is { } metres
-            ? ($"大量泄漏：下风向 {metres} m（待核实）", $"large spill: {metres} m downwind (to be verified)")
+            ? ($"大量泄漏：下风向 {metres} m{guide.Source.Mark.Zh}", $"large spill: {metres} m downwind{guide.Source.Mark.En}")
             : ("该导则对此不给下风向距离", "the guide gives no distance downwind for this"), guide.Source);
         return new(table, guide.IsolationMetres, downwind is { } far ? new ErgDistance(far / 1000) : null, null, notes, [isolate, protect]);
     }
@@ -74,8 +74,8 @@ public static class InitialIsolation
         var (size, period) = Words(spill);
         return new("ERG 2024 table 1", cells.IsolationMetres, protect, null, [],
         [
-            new(($"表 1 {size.Zh}、{period.Zh}：四周隔离 {cells.IsolationMetres} m，下风向防护 {protect} km（待核实）",
-                $"table 1, {size.En}, {period.En}: isolate {cells.IsolationMetres} m in all directions, protect {protect} km downwind (to be verified)"), row.Source),
+            new(($"表 1 {size.Zh}、{period.Zh}：四周隔离 {cells.IsolationMetres} m，下风向防护 {protect} km{row.Source.Mark.Zh}",
+                $"table 1, {size.En}, {period.En}: isolate {cells.IsolationMetres} m in all directions, protect {protect} km downwind{row.Source.Mark.En}"), row.Source),
         ]);
     }
 
@@ -93,8 +93,8 @@ public static class InitialIsolation
         ];
         return new("ERG 2024 table 3", chosen.IsolationMetres, protect, null, warnings,
         [
-            new(($"表 3 {title.Zh}、{period.Zh}、{wind.Title.Zh}（{spill.WindMetresPerSecond:0.#} m/s）：四周隔离 {chosen.IsolationMetres} m，下风向防护 {protect} km（待核实）",
-                $"table 3, {title.En}, {period.En}, {wind.Title.En} wind ({spill.WindMetresPerSecond:0.#} m/s): isolate {chosen.IsolationMetres} m in all directions, protect {protect} km downwind (to be verified)"), chosen.Source),
+            new(($"表 3 {title.Zh}、{period.Zh}、{wind.Title.Zh}（{spill.WindMetresPerSecond:0.#} m/s）：四周隔离 {chosen.IsolationMetres} m，下风向防护 {protect} km{chosen.Source.Mark.Zh}",
+                $"table 3, {title.En}, {period.En}, {wind.Title.En} wind ({spill.WindMetresPerSecond:0.#} m/s): isolate {chosen.IsolationMetres} m in all directions, protect {protect} km downwind{chosen.Source.Mark.En}"), chosen.Source),
         ]);
     }
 

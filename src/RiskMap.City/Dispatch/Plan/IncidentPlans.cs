@@ -68,7 +68,7 @@ public static class IncidentPlans
     static IEnumerable<ExplanationStep> Steps(Approach approach, ForceOrder order, IncidentPlanQuestion question)
     {
         if (question.Template is null && order.Template is { } template)
-            yield return new(($"按物质取模板“{template.Title.Zh}”（本地方法，待核实）", $"the template '{template.Title.En}' follows from the material (local method, to be verified)"), template.UnNumbers![0].Source);
+            yield return new(($"按物质取模板“{template.Title.Zh}”{template.UnNumbers![0].Source.Mark.Zh}", $"the template '{template.Title.En}' follows from the material{template.UnNumbers[0].Source.Mark.En}"), template.UnNumbers![0].Source);
         yield return new(($"目的地：{approach.Destination.Reason.Zh}", $"destination: {approach.Destination.Reason.En}"));
         if (approach.Tiers.Count > 1)
             yield return new(("先封闭防护行动区与风向不确定范围求路；此时无路可走的才允许穿过，并在其路线上注明", "ways are looked for with the protective zone and the fan shut; who knows none then may cross them, and its route says so"));

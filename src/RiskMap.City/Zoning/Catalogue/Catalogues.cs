@@ -98,5 +98,5 @@ static class Catalogues
         new(rule, title, Clause(source), rule == "zone" ? "zone" : "park", null, null, null, Verdict.NoData, Decides: true,
             ($"图层“{layer.Title.Zh}”没有数据", $"the layer '{layer.Name}' holds no data"), source);
 
-    static string Clause(RuleSource source) => $"{source.Standard}, {source.Clause}";
+    static string Clause(RuleSource source) => source.Citation.En;
 }

@@ -53,7 +53,7 @@ static class LandUseRows
     static SeparationRow Empty(LandUsePair pair, string own, string other)
     {
         var (one, two) = (TitleOf(own), TitleOf(other));
-        return new(pair.Id, ($"{one.Zh}与{two.Zh}不相邻", $"{one.En} not beside {two.En}"), $"{pair.Source.Standard}, {pair.Source.Clause}", own == pair.One ? "hazard" : "target",
+        return new(pair.Id, ($"{one.Zh}与{two.Zh}不相邻", $"{one.En} not beside {two.En}"), pair.Source.Citation.En, own == pair.One ? "hazard" : "target",
             pair.BesideMetres, null, null, null, null, null, null, null, null, ("自用地边界至用地边界", "from the boundary of the land to that of the other"), "must", Verdict.Pass,
             Working.Text($"{pair.BesideMetres} m 内没有", $"there is none within {pair.BesideMetres} m"), pair.Source);
     }
@@ -61,7 +61,7 @@ static class LandUseRows
     static SeparationRow NotKnown(string landUse)
     {
         var source = ZoningTable.Default.LandUses[0].Source;
-        return new("L", ("用地相容性", "Compatibility of land uses"), $"{source.Standard}, {source.Clause}", "hazard", null, null, null, null, null, null, null, null, null,
+        return new("L", ("用地相容性", "Compatibility of land uses"), source.Citation.En, "hazard", null, null, null, null, null, null, null, null, null,
             ("自用地边界至用地边界", "from the boundary of the land to that of the other"), "must", Verdict.NoData,
             ($"不认识用地代码“{landUse}”", $"the land use '{landUse}' is not known"), source);
     }

@@ -32,7 +32,7 @@ public sealed record SeparationRule(
     }
 
     /// <summary>Standard and clause in one line.</summary>
-    public string Clause => $"{Source.Standard}, {Source.Clause}";
+    public string Clause => Source.Citation.En;
 }
 
 /// <summary>data/separation.json: the rules, and how their words are read from the city's layers. Immutable; safe to share.</summary>

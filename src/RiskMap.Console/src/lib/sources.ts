@@ -6,6 +6,8 @@ export interface RuleSource {
   clause: string
   status?: string
   note?: string | null
+  /** Standard and clause in both languages. */
+  citation?: Bilingual
 }
 
 /** One line of an answer's working, with the rule behind it. */
@@ -15,4 +17,3 @@ export interface ExplanationStep {
 }
 
 export const isToBeVerified = (source: RuleSource | null | undefined): boolean => source?.status === 'to-be-verified'
-export const isLocalMethod = (source: RuleSource): boolean => source.standard === 'local method'

@@ -54,7 +54,7 @@ sealed record CertificateRow(
     static CertificateRow OfRule(SeparationRow row, string language)
     {
         var isShort = row.ShortfallMetres > 0 && row is { From: not null, To: not null };
-        return Of(row.Title, row.OtherName, row.Reason, row.Clause, row.Source, row.Verdict, language) with
+        return Of(row.Title, row.OtherName, row.Reason, row.Source, row.Verdict, language) with
         {
             RequiredMetres = row.RequiredMetres,
             ActualMetres = row.ActualMetres,
@@ -62,20 +62,20 @@ sealed record CertificateRow(
         };
     }
 
-    static CertificateRow OfEntry(CatalogueRow row, string language) => Of(row.Title, row.OtherName, row.Reason, row.Clause, row.Source, row.Verdict, language);
+    static CertificateRow OfEntry(CatalogueRow row, string language) => Of(row.Title, row.OtherName, row.Reason, row.Source, row.Verdict, language);
 
     // Without contours there is one line: what the method asks for, and whether it is there.
     static IEnumerable<CertificateRow> OfSafety(ExternalSafetyResult safety, string language) => safety switch
     {
-        { Rows.Count: > 0 } => safety.Rows.Select(row => Of(safety.Method?.Title ?? safety.Reason, row.OtherName, row.Reason, row.Clause, row.Source, row.Verdict, language)),
-        { Method: { } method } => [Of(method.Title, null, safety.Reason, method.Clause, method.Source, safety.Verdict, language)],
+        { Rows.Count: > 0 } => safety.Rows.Select(row => Of(safety.Method?.Title ?? safety.Reason, row.OtherName, row.Reason, row.Source, row.Verdict, language)),
+        { Method: { } method } => [Of(method.Title, null, safety.Reason, method.Source, safety.Verdict, language)],
         _ => [],
     };
 
-    static CertificateRow Of(LocalizedText title, string? other, LocalizedText? reason, string clause, RuleSource source, Verdict verdict, string language)
+    static CertificateRow Of(LocalizedText title, string? other, LocalizedText? reason, RuleSource source, Verdict verdict, string language)
     {
         var isToBeVerified = source.Status != RuleSource.Verified;
         var text = string.Join(" · ", new[] { title.In(language), other, verdict == Verdict.Pass ? null : reason?.In(language) }.Where(part => !string.IsNullOrEmpty(part)));
-        return new(0, text, isToBeVerified ? clause + Mark : clause, null, null, verdict, null, isToBeVerified);
+        return new(0, text, source.Citation.In(language) + (isToBeVerified ? Mark : ""), null, null, verdict, null, isToBeVerified);
     }
 }
