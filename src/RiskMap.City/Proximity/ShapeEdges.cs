@@ -30,13 +30,25 @@ sealed class ShapeEdges
     }
 
     ShapeEdges(ShapeParts parts, Func<Geometry> shape)
+        : this([.. parts.Areas, .. parts.Others], parts.Areas.Count, parts.Starts(), shape)
     {
-        (_shape, _areaEdges, _edges, _partStarts) = (shape, parts.Areas.Count, [.. parts.Areas, .. parts.Others], parts.Starts());
+    }
+
+    ShapeEdges(ShapeEdge[] edges, int areaEdges, int[] partStarts, Func<Geometry> shape)
+    {
+        (_shape, _areaEdges, _edges, _partStarts) = (shape, areaEdges, edges, partStarts);
         _runs = new Box[(_edges.Length + EdgesPerRun - 1) / EdgesPerRun];
         for (var run = 0; run < _runs.Length; run++)
             _runs[run] = BoxOf(Run(run));
         Box = _runs.Aggregate(Box.Empty, (box, run) => box.Union(run));
     }
+
+    /// <summary>The same shape elsewhere, metres east and north.</summary>
+    /// <param name="east">Metres east.</param>
+    /// <param name="north">Metres north.</param>
+    /// <param name="shape">Gives its geometry when it is asked for.</param>
+    public ShapeEdges Moved(double east, double north, Func<Geometry> shape) =>
+        new(Array.ConvertAll(_edges, edge => new ShapeEdge(edge.X1 + east, edge.Y1 + north, edge.X2 + east, edge.Y2 + north)), _areaEdges, _partStarts, shape);
 
     /// <summary>The shape itself.</summary>
     public Geometry Geometry => _shape();

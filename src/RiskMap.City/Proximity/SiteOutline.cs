@@ -55,6 +55,12 @@ public readonly struct SiteOutline
         }
     }
 
+    /// <summary>The same site elsewhere, metres east and north.</summary>
+    /// <param name="east">Metres east.</param>
+    /// <param name="north">Metres north.</param>
+    /// <param name="geometry">Gives its geometry when it is asked for.</param>
+    internal SiteOutline Moved(double east, double north, Func<Geometry> geometry) => new(_x + east, _y + north, _shape?.Moved(east, north, geometry));
+
     internal ShapeEdges? Shape => _shape;
 
     internal double X => _x;

@@ -37,23 +37,26 @@ public static class Separation
     /// <param name="city">The city.</param>
     /// <param name="use">What is planned.</param>
     /// <param name="metricArea">The part of the metric plane where the use may stand, or null for everywhere.</param>
-    public static IReadOnlyList<SeparationConstraint> ConstraintsOn(CitySnapshot city, PlannedUse use, Box? metricArea = null)
+    public static IReadOnlyList<SeparationConstraint> ConstraintsOn(CitySnapshot city, PlannedUse use, Box? metricArea = null) =>
+        Constraints(AppliedRule.Of(city, PlannedTraits.Of(use)), metricArea);
+
+    /// <summary>All demands of rules that have a number.</summary>
+    internal static IReadOnlyList<SeparationConstraint> Constraints(IEnumerable<AppliedRule> rules, Box? metricArea)
     {
         var constraints = new List<SeparationConstraint>();
-        foreach (var applied in AppliedRule.Of(PlannedTraits.Of(use)))
+        foreach (var applied in rules)
         {
             if (applied.Rule is { RequiredMetres: { } metres, Always: null })
-                AddConstraints(city, applied, Math.Max(metres, SeparationTable.Default.ToleranceMetres), metricArea, constraints);
+                AddConstraints(applied, Math.Max(metres, SeparationTable.Default.ToleranceMetres), metricArea, constraints);
         }
         return constraints;
     }
 
-    static void AddConstraints(CitySnapshot city, AppliedRule applied, double metres, Box? area, List<SeparationConstraint> constraints)
+    static void AddConstraints(AppliedRule applied, double metres, Box? area, List<SeparationConstraint> constraints)
     {
         var near = new List<TermSite>();
-        foreach (var layer in applied.Other.Layers)
+        foreach (var sites in applied.Sites)
         {
-            var sites = TermSites.Of(city, layer, applied.Other);
             if (area is { } box)
                 sites.Near(box, metres, near);
             foreach (var site in area is null ? sites.All : near)

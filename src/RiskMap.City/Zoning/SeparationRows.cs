@@ -1,98 +1,142 @@
 using RiskMap.City.Model;
-using RiskMap.City.Proximity;
 using RiskMap.City.Risk;
-using RiskMap.City.Snapshot;
 using RiskMap.City.Zoning.Rules;
+using RiskMap.Geo.Geometries;
+using RiskMap.Geo.Index;
 
 namespace RiskMap.City.Zoning;
 
 /// <summary>Runs separation rules around a site. Pure, thread-safe.</summary>
 static class SeparationRows
 {
-    readonly record struct Neighbour(TermSite Site, SiteDistance Distance)
+    // A feature near the site, and the metres between the edges that the rule means.
+    readonly record struct Neighbour(TermSite Site, double Metres) : IComparable<Neighbour>
     {
-        /// <summary>Metres between the edges that the rule means.</summary>
-        public double Metres { get; } = Math.Round(Math.Max(0, Distance.Metres - Site.HalfWidthMetres), 3);
+        public static double MetresOf(in TermSite site, double squared) => Math.Round(Math.Max(0, Math.Sqrt(squared) - site.HalfWidthMetres), 3);
+
+        // The nearest first, equal distances by id.
+        public int CompareTo(Neighbour other) => Metres != other.Metres ? Metres.CompareTo(other.Metres) : Site.Feature.Id.CompareTo(other.Site.Feature.Id);
     }
 
     /// <summary>All rows of a site, the most severe first, then the order of the table.</summary>
-    public static IReadOnlyList<SeparationRow> Of(JudgedSite site) =>
-        [.. AppliedRule.Of(site.Traits).SelectMany(applied => OfRule(site, applied)).OrderBy(row => row.Verdict)];
-
-    /// <summary>The most severe verdict of the rows, without making them; a site to which no rule applies passes.</summary>
-    public static Verdict VerdictOf(JudgedSite site, IReadOnlyList<AppliedRule> rules)
+    public static IReadOnlyList<SeparationRow> Of(JudgedSite site)
     {
-        var (worst, near) = (EverywhereOf(site.City, rules), new List<TermSite>());
-        foreach (var applied in rules)
+        var near = new List<Neighbour>();
+        return [.. site.Applied.SelectMany(applied => OfRule(site, applied, near)).OrderBy(row => row.Verdict)];
+    }
+
+    /// <summary>
+    /// The most severe verdict of the rows, without making them; a site to which no rule applies passes. What is already known to be as severe as
+    /// <paramref name="enough"/> is not looked at further.
+    /// </summary>
+    public static Verdict VerdictOf(JudgedSite site, Verdict enough = Verdict.Prohibited)
+    {
+        var worst = EverywhereOf(site.Applied);
+        foreach (var applied in site.Applied)
         {
-            var metres = applied.Rule.RequiredMetres ?? SeparationTable.Default.LookMetres;
+            if (worst <= enough)
+                break;
             if ((applied.Rule.Always ?? applied.Rule.WhenBroken) >= worst)
                 continue;
-            foreach (var layer in applied.Other.Layers)
+            var metres = applied.Rule.RequiredMetres ?? SeparationTable.Default.LookMetres;
+            foreach (var sites in applied.Sites)
             {
-                TermSites.Of(site.City, layer, applied.Other).Near(site.Outline.Box, metres, near);
-                foreach (var other in near)
-                {
-                    if (VerdictOf(applied, other) is var verdict && verdict < worst && !site.Is(other.Feature) && IsBroken(site, applied.Rule, other, metres))
-                        worst = verdict;
-                }
+                var search = new WorstBroken(site, sites, applied, metres, enough) { Worst = worst };
+                sites.Near(site.Outline.Box, metres, ref search);
+                worst = search.Worst;
             }
         }
         return worst;
     }
 
     /// <summary>What rules say on every site: those without a number, and those whose other side the city has no data of.</summary>
-    public static Verdict EverywhereOf(CitySnapshot city, IReadOnlyList<AppliedRule> rules) =>
-        rules.Select(applied => (applied.IsHazard ? applied.Rule.Always : null) ?? (applied.Other.Layers.Any(layer => city.Layer(layer).Count == 0) ? Verdict.NoData : Verdict.Pass)).Append(Verdict.Pass).Worst();
+    public static Verdict EverywhereOf(IReadOnlyList<AppliedRule> rules)
+    {
+        var worst = Verdict.Pass;
+        foreach (var applied in rules)
+        {
+            if (applied.Everywhere < worst)
+                worst = applied.Everywhere;
+        }
+        return worst;
+    }
 
-    static Verdict VerdictOf(AppliedRule applied, TermSite other) => applied.Rule.Always ?? applied.WhenBroken(other.Match);
+    // The most severe verdict of what lies too near.
+    struct WorstBroken(JudgedSite site, TermSites sites, AppliedRule applied, double metres, Verdict enough) : IBoxVisitor
+    {
+        public Verdict Worst { get; set; }
 
-    static bool IsBroken(JudgedSite site, SeparationRule rule, TermSite other, double metres) =>
-        site.Outline.IsWithin(other.Outline, metres + other.HalfWidthMetres) && (rule.Always is not null || !IsKept(rule, new Neighbour(other, site.Outline.DistanceTo(other.Outline)).Metres));
+        public bool Visit(int row, in Box box)
+        {
+            ref readonly var other = ref sites.At(row);
+            if ((applied.Rule.Always ?? applied.WhenBroken(other.Match)) is var verdict && verdict < Worst && !site.Is(other.Feature) && IsBroken(other))
+                Worst = verdict;
+            return Worst > enough;
+        }
+
+        readonly bool IsBroken(in TermSite other)
+        {
+            var reach = metres + other.HalfWidthMetres;
+            var squared = site.Outline.SquaredDistance(other.Outline, reach * reach);
+            return squared <= reach * reach && (applied.Rule.Always is not null || !IsKept(applied.Rule, Neighbour.MetresOf(other, squared)));
+        }
+    }
+
+    // All features within so many metres of the edges that the rule means.
+    struct AllNear(JudgedSite site, TermSites sites, double metres, List<Neighbour> found) : IBoxVisitor
+    {
+        public readonly bool Visit(int row, in Box box)
+        {
+            ref readonly var other = ref sites.At(row);
+            var reach = metres + other.HalfWidthMetres;
+            if (site.Outline.SquaredDistance(other.Outline, reach * reach) is var squared && squared <= reach * reach && !site.Is(other.Feature))
+                found.Add(new(other, Neighbour.MetresOf(other, squared)));
+            return true;
+        }
+    }
 
     /// <summary>Enterprises near the site of which nothing tells what they are, the nearest first.</summary>
     public static IReadOnlyList<UnknownNeighbour> UnknownAround(JudgedSite site)
     {
-        var reach = AppliedRule.Of(site.Traits).Where(applied => applied.Other.Layers.Contains("enterprises", StringComparer.Ordinal))
+        var reach = site.Applied.Where(applied => applied.Other.Layers.Contains("enterprises", StringComparer.Ordinal))
             .Max(applied => (double?)(applied.Rule.RequiredMetres ?? SeparationTable.Default.LookMetres));
-        return reach is not { } metres ? [] : [.. NeighboursOf(site, SeparationTable.Unknown, metres).Where(near => near.Metres < metres)
-            .Take(SeparationTable.Default.MostRowsPerRule).Select(near => new UnknownNeighbour(near.Site.Feature.Id, near.Site.Feature.Name, near.Metres))];
+        if (reach is not { } metres)
+            return [];
+        var near = new List<Neighbour>();
+        Find(site, SeparationTable.Unknown.Layers.Select(layer => TermSites.Of(site.City, layer, SeparationTable.Unknown)), metres, near);
+        return [.. near.Where(other => other.Metres < metres).Order()
+            .Take(SeparationTable.Default.MostRowsPerRule).Select(other => new UnknownNeighbour(other.Site.Feature.Id, other.Site.Feature.Name, other.Metres))];
     }
 
-    static IEnumerable<SeparationRow> OfRule(JudgedSite site, AppliedRule applied)
+    static IEnumerable<SeparationRow> OfRule(JudgedSite site, AppliedRule applied, List<Neighbour> near)
     {
         var (table, rule) = (SeparationTable.Default, applied.Rule);
-        var near = NeighboursOf(site, applied.Other, Math.Max(table.LookMetres, rule.RequiredMetres ?? 0));
+        Find(site, applied.Sites, Math.Max(table.LookMetres, rule.RequiredMetres ?? 0), near);
         if (rule.Always is { } always && (applied.IsHazard || near.Count > 0))
-            return [Row(site, applied, near.FirstOrNull(), always, rule.Reason)];
-        var broken = near.Where(neighbour => !IsKept(rule, neighbour.Metres)).ToList();
+            return [Row(site, applied, Nearest(near), always, rule.Reason)];
+        var broken = near.Where(neighbour => !IsKept(rule, neighbour.Metres)).Order().ToList();
         if (broken.Count > 0)
             return broken.Take(table.MostRowsPerRule).Select((neighbour, i) => Broken(site, applied, neighbour, i == table.MostRowsPerRule - 1 ? broken.Count - i - 1 : 0));
-        if (applied.Other.Layers.FirstOrDefault(layer => site.City.Layer(layer).Count == 0) is { } empty)
-            return [Row(site, applied, near.FirstOrNull(), Verdict.NoData, Empty(empty))];
+        if (applied.EmptyLayer is { } empty)
+            return [Row(site, applied, Nearest(near), Verdict.NoData, Empty(empty))];
         // Far from every such hazard a rule without a number has nothing to say, which is no pass.
         if (rule.Always is not null)
             return [];
-        return [Row(site, applied, near.FirstOrNull(), Verdict.Pass, near.Count > 0 ? null : None(table.LookMetres))];
+        return [Row(site, applied, Nearest(near), Verdict.Pass, near.Count > 0 ? null : None(table.LookMetres))];
     }
 
     // A rule that demands no distance still forbids to stand in one place.
     static bool IsKept(SeparationRule rule, double metres) => metres > 0 && metres + SeparationTable.Default.ToleranceMetres >= rule.RequiredMetres;
 
-    static List<Neighbour> NeighboursOf(JudgedSite site, SiteTerm term, double metres)
+    // What a word means within so many metres of the site; the list is emptied first.
+    static void Find(JudgedSite site, IEnumerable<TermSites> term, double metres, List<Neighbour> found)
     {
-        var (found, near) = (new List<Neighbour>(), new List<TermSite>());
-        foreach (var layer in term.Layers)
+        found.Clear();
+        foreach (var sites in term)
         {
-            TermSites.Of(site.City, layer, term).Near(site.Outline.Box, metres, near);
-            foreach (var other in near)
-            {
-                if (!site.Is(other.Feature) && site.Outline.IsWithin(other.Outline, metres + other.HalfWidthMetres))
-                    found.Add(new(other, site.Outline.DistanceTo(other.Outline)));
-            }
+            var search = new AllNear(site, sites, metres, found);
+            sites.Near(site.Outline.Box, metres, ref search);
         }
-        found.Sort((a, b) => a.Metres != b.Metres ? a.Metres.CompareTo(b.Metres) : a.Site.Feature.Id.CompareTo(b.Site.Feature.Id));
-        return found;
     }
 
     static SeparationRow Broken(JudgedSite site, AppliedRule applied, Neighbour neighbour, int further)
@@ -114,13 +158,13 @@ static class SeparationRows
 
     static SeparationRow With(JudgedSite site, SeparationRow row, Neighbour near)
     {
-        var feature = near.Site.Feature;
+        var (feature, distance) = (near.Site.Feature, site.Outline.DistanceTo(near.Site.Outline));
         return row with
         {
             ActualMetres = near.Metres,
             ShortfallMetres = row.RequiredMetres > near.Metres ? Math.Round(row.RequiredMetres.Value - near.Metres, 3) : null,
-            From = site.LonLat(near.Distance.From),
-            To = site.LonLat(near.Distance.To),
+            From = site.LonLat(distance.From),
+            To = site.LonLat(distance.To),
             OtherLayer = feature.Block.Schema.Name,
             OtherId = feature.Id,
             OtherName = feature.Name,
@@ -146,5 +190,5 @@ static class SeparationRows
     static LocalizedText? Joined(LocalizedText? one, LocalizedText? other) =>
         one is null ? other : other is null ? one : ($"{one.Zh}；{other.Zh}", $"{one.En}; {other.En}");
 
-    static Neighbour? FirstOrNull(this List<Neighbour> neighbours) => neighbours.Count == 0 ? null : neighbours[0];
+    static Neighbour? Nearest(List<Neighbour> near) => near.Count == 0 ? null : near.Min();
 }

@@ -11,7 +11,7 @@ static class RandomCity
     public static readonly (string? Code, string? Inventory)[] Plants =
     [
         ("5265", Inventory("86290-81-5", 60)), ("5265", null), ("2614", Inventory("67-56-1", 120)), ("5942", Inventory("108-88-3", 20)), ("5930", Inventory("7664-41-7", 12)),
-        ("4512", Inventory("68476-85-7", 60)), ("1811", null), (null, null), ("3912", Inventory("67-63-0", 2)),
+        ("4512", Inventory("68476-85-7", 60)), ("1811", null), (null, null), ("3912", Inventory("67-63-0", 2)), ("5942", Inventory("118-96-7", 0.02)),
     ];
 
     static readonly (string Kind, string? Category)[] Kinds =
@@ -41,7 +41,8 @@ static class RandomCity
 
     public static PlannedUse Use(Random random) => random.Next(4) == 0
         ? new(null, [], PlaceCategory: "highly-sensitive", PlaceKind: random.OneOf("school", "hospital", "residential"))
-        : random.OneOf<PlannedUse>(new("5265", [new("86290-81-5", 100)]), new("2614", [new("67-56-1", 120)]), new("5942", [new("108-88-3", 20)]), new("5930", [new("7664-41-7", 8)]));
+        : random.OneOf<PlannedUse>(new("5265", [new("86290-81-5", 100)]), new("2614", [new("67-56-1", 120)]), new("5942", [new("108-88-3", 20)]), new("5930", [new("7664-41-7", 8)]),
+            new("5942", [new("118-96-7", 0.05)]));
 
     static Feature Boundary(long id, string layer, long of, double east, double north, Random random)
     {

@@ -128,10 +128,6 @@ public sealed class SitingCertificateTests
         SafetyMethods.Of("5942", [new(Chlorine, 3, Unit: "1"), new(Ammonia, 5, Unit: "2")], []).ShouldSatisfyAllConditions(
             method => method.Method.ShouldBe(SafetyMethod.Qra), method => method.GasRatio.ShouldBe(1.1, 1e-9));
 
-    [Fact]
-    public void Explosives_without_computed_consequences_are_no_data_and_never_pass() =>
-        SitingCertificates.Of(Town(), new(Site, "5942", [new(Tnt, 0.1)], Date: Day)).Method.Verdict.ShouldBe(Verdict.NoData);
-
     [Theory]
     [InlineData("highly-sensitive", null, 3e-7, 3e-6)]
     [InlineData("important", null, 3e-7, 3e-6)]

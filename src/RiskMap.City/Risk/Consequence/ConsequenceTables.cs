@@ -52,7 +52,7 @@ public sealed record TransmissionRule(double ShortestMetres, RuleSource Source);
 public sealed record HeatThreshold(double KilowattsPerSquareMetre, LocalizedText Meaning, RuleSource Source);
 
 /// <summary>A threshold of overpressure.</summary>
-public sealed record OverpressureThreshold(double Pascals, LocalizedText Meaning, RuleSource Source);
+public sealed record OverpressureThreshold(double Pascals, IReadOnlyList<string> Categories, LocalizedText Meaning, RuleSource Source);
 
 /// <summary>What damages the equipment of a neighbour.</summary>
 public sealed record EscalationRule(double KilowattsPerSquareMetre, double OverpressurePascals, RuleSource Source);

@@ -27,7 +27,7 @@ public static class Escalation
     static EscalationAnswer Assess(IReadOnlyList<InventoryLine> inventory)
     {
         var radii = inventory.Where(line => line.Tonnes > 0).SelectMany(Radii).ToList();
-        var unknown = inventory.Where(line => Hazards(line) is null)
+        var unknown = inventory.Where(line => Substances.HazardsOf(line) is null)
             .Select(line => (LocalizedText)($"{line.Cas ?? line.Name} 的危险性无数据", $"the hazards of {line.Cas ?? line.Name} are not known")).ToList();
         if (radii.Count == 0 && unknown.Count == 0)
             unknown.Add(("清单中没有会引发邻近设备事故的爆炸物、甲类易燃气体或易燃液体", "the inventory has no explosives, flammable gases of class A or flammable liquids that could damage a neighbour's equipment"));
@@ -36,7 +36,7 @@ public static class Escalation
 
     static IEnumerable<EscalationRadius> Radii(InventoryLine line)
     {
-        var (hazards, substance) = (Hazards(line) ?? [], Substances.Of(line));
+        var (hazards, substance) = (Substances.HazardsOf(line) ?? [], Substances.Of(line));
         var (kilograms, cas) = (line.Tonnes * 1000, line.Cas ?? substance?.MainCas ?? line.Name ?? line.Category ?? "");
         var fuel = Tables.FuelOf(line.Cas ?? substance?.MainCas);
         if (hazards.Contains("explosive", StringComparer.Ordinal))
@@ -59,9 +59,6 @@ public static class Escalation
         var area = PoolFireModel.SpreadSquareMetres(kilograms, liquid.KilogramsPerCubicMetre!.Value);
         return PoolFireModel.RadiusMetres(new(area, liquid.HeatMegajoulesPerKilogram, liquid.BurningKilogramsPerSquareMetreSecond!.Value, liquid.BurningPerMetre), Tables.Escalation.KilowattsPerSquareMetre);
     }
-
-    static IReadOnlyList<string>? Hazards(InventoryLine line) => Substances.Of(line)?.Hazards
-        ?? (line.Category is { } symbol && MajorHazardTables.Default.Category(symbol) is { } category ? [category.Hazard] : null);
 }
 
 /// <summary>How far an inventory escalates.</summary>

@@ -23,17 +23,23 @@ public static class Substances
     /// <summary>The row that a line of an inventory means, by number, category or variant, and name; null when it is not known.</summary>
     public static Substance? Of(InventoryLine line) => Choose(line).Chosen;
 
+    /// <summary>The hazards of what a line means: those of the substance, else that of its class; null when neither is known.</summary>
+    internal static IReadOnlyList<string>? HazardsOf(InventoryLine line) => Of(line)?.Hazards
+        ?? (line.Category is { } symbol && MajorHazardTables.Default.Category(symbol) is { } category ? [category.Hazard] : null);
+
     /// <summary>The row that a line means, and whether other variants were possible.</summary>
     internal static (Substance? Chosen, bool IsGuess) Choose(InventoryLine line)
     {
         var rows = Candidates(line);
+        if (rows.Count <= 1)
+            return (rows.Count == 0 ? null : rows[0], false);
         if (line.Category is { } category && rows.FirstOrDefault(row => Same(row.Variant, category)) is { } named)
             return (named, false);
         if (line.Name is { Length: > 0 } name && rows.Where(row => IsCalled(row, Key(name))).ToList() is { Count: > 0 } called)
             return (called[0], false);
         if (line.Category is { } symbol && rows.Where(row => row.Categories.Contains(symbol.Trim(), StringComparer.OrdinalIgnoreCase)).ToList() is { Count: > 0 } alike)
             return (alike[0], alike.Count > 1);
-        return rows.Count == 0 ? (null, false) : (rows[0], rows.Count > 1);
+        return (rows[0], true);
     }
 
     /// <summary>A known CAS number that is nearly the given one (a digit wrong, two exchanged), or null.</summary>

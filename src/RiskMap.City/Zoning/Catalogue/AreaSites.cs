@@ -51,6 +51,13 @@ sealed class AreaSites
     /// <summary>True when an area holds the whole site.</summary>
     public bool Holds(int area, SiteGround ground) => Ask(area, shape => shape.Covers(ground.Inner));
 
+    /// <summary>False when an area certainly does not hold the whole site moved so many metres east and north: sooner told than <see cref="Holds"/>.</summary>
+    public bool MayHold(int area, SiteGround ground, double east, double north)
+    {
+        var (outline, corner, tolerance) = (Outline(area), ground.Inner.Coordinate, Rules.SeparationTable.Default.ToleranceMetres);
+        return outline.IsWithin(new SiteOutline(corner.X + east, corner.Y + north), tolerance);
+    }
+
     /// <summary>The areas whose boxes lie within so many metres of a box, ascending.</summary>
     public List<int> Near(in Box box, double metres)
     {
@@ -69,25 +76,38 @@ sealed class AreaSites
     }
 }
 
-/// <summary>A site without its rim of a millimetre, so that a shared border is not shared ground. Immutable.</summary>
-/// <param name="Metric">The whole site in the metric plane.</param>
-/// <param name="Inner">The site without its rim.</param>
-sealed record SiteGround(Geometry Metric, Geometry Inner)
+/// <summary>A site with and without its rim of a millimetre: a shared border is not shared ground. Immutable; safe for parallel reads.</summary>
+sealed class SiteGround
 {
-    /// <summary>Box of the site without its rim.</summary>
-    public Box Box { get; } = BoxOf(Inner.EnvelopeInternal);
+    readonly Lazy<Geometry> _metric;
+    readonly Lazy<Geometry> _inner;
 
     /// <summary>The ground of a site in the metric plane.</summary>
     public SiteGround(Geometry metric)
-        : this(metric, WithoutRim(metric))
+        : this(new SiteOutline(metric), new(metric), new(() => WithoutRim(metric)))
     {
     }
 
-    /// <summary>The same site elsewhere, metres east and north.</summary>
+    SiteGround(SiteOutline outline, Lazy<Geometry> metric, Lazy<Geometry> inner) => (Outline, _metric, _inner) = (outline, metric, inner);
+
+    /// <summary>The whole site, to be measured.</summary>
+    public SiteOutline Outline { get; }
+
+    /// <summary>The whole site in the metric plane.</summary>
+    public Geometry Metric => _metric.Value;
+
+    /// <summary>The site without its rim.</summary>
+    public Geometry Inner => _inner.Value;
+
+    /// <summary>Box of the site without its rim.</summary>
+    public Box Box => BoxOf(Inner.EnvelopeInternal);
+
+    /// <summary>The same site elsewhere, metres east and north. Its geometries are made when they are asked for: many places are tried, and most fail by their distances.</summary>
     public SiteGround Moved(double east, double north)
     {
         var shift = AffineTransformation.TranslationInstance(east, north);
-        return new(shift.Transform(Metric), shift.Transform(Inner));
+        var metric = new Lazy<Geometry>(() => shift.Transform(Metric));
+        return new(Outline.Moved(east, north, () => metric.Value), metric, new(() => shift.Transform(Inner)));
     }
 
     static Geometry WithoutRim(Geometry metric)

@@ -2,6 +2,7 @@ using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Proximity;
 using RiskMap.City.Risk;
+using RiskMap.City.Risk.Consequence;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Zoning.Rules;
 
@@ -59,7 +60,10 @@ static class ExternalSafety
             SafetyMethod.Standards => new(method, Verdict.Pass, ("外部安全防护距离执行相关标准的间距规则", "the separation distances of the standards are the external safety distance"), []),
             _ when contours is not null => Checked(site, method, contours),
             SafetyMethod.Qra => new(method, Verdict.QraRequired, ("需定量风险评价，未提供报告（等值线）", "a quantitative risk assessment is required and no report's contours were uploaded"), []),
-            _ => new(method, Verdict.NoData, ("需按事故后果法计算，未提供结果", "the consequences of an accident must be computed, and no result was provided"), []),
+            _ when SafetyMethods.NeedsAssessment(method.GasRatio) => new(method, Verdict.QraRequired,
+                ("除爆炸物外，有毒、易燃气体需定量风险评价，未提供报告（等值线）；爆炸超压已筛查", "beside the explosives, toxic and flammable gases require a quantitative risk assessment and no report's contours were uploaded; the blast was screened"), []),
+            _ => new(method, Verdict.Conditional,
+                ("爆炸超压距离为筛查结果（见间距规则），非定量风险评价；须按事故后果法正式计算", "the distances of the blast are screened (see the separation rules), not assessed; the consequences must be computed in due form"), []),
         };
     }
 
@@ -120,6 +124,7 @@ static class ExternalSafety
             rows.Add(Judge(set, site.Outline, use.PlaceCategory, use.PlaceKind, isNew: false) with { OtherLayer = plant.Block.Schema.Name, OtherId = plant.Id, OtherName = plant.Name ?? set.Key });
         }
         rows.AddRange(PlantsWithoutReport(site, sets));
+        rows.AddRange(BlastsAround(site, use, sets));
         return new(null, rows.Select(row => row.Verdict).Append(Verdict.Pass).Worst(),
             rows.Count > 0 ? ("周边企业的外部安全防护距离涉及本地块", "the external safety distances of plants around concern the site") : ("周边没有须定量风险评价的企业，也不在等值线内", "no plant around needs an assessment, and no contour reaches the site"),
             [.. rows.OrderBy(row => row.Verdict)]);
@@ -138,5 +143,22 @@ static class ExternalSafety
         }
     }
 
-    static string Clause(RiskCriterion criterion) => $"{criterion.Source.Standard}, {criterion.Source.Clause}";
+    // A place within the screened blast of a plant that has no report.
+    static IEnumerable<RiskRow> BlastsAround(JudgedSite site, PlannedUse use, IReadOnlyDictionary<string, RiskContourSet> sets)
+    {
+        foreach (var plant in ExplosivePlants.Of(site.City).Where(plant => !sets.ContainsKey(plant.Feature.Key)))
+        {
+            var (metres, isKnown, threshold) = ExplosionScreening.DistanceOf(plant.TntKilograms, use.PlaceCategory, use.PlaceKind);
+            if (!plant.Outline.IsWithin(site.Outline, metres - SeparationTable.Default.ToleranceMetres))
+                continue;
+            var actual = plant.Outline.DistanceTo(site.Outline).Metres;
+            yield return new("overpressure", threshold.Source.Citation.En, "enterprises", plant.Feature.Id, plant.Feature.Name, use.PlaceCategory, null, null, null, null,
+                isKnown ? Verdict.Fail : Verdict.NoData,
+                Working.Text($"该企业的爆炸物（{plant.TntKilograms:0.###} kg TNT 当量）在 {metres} m 内超压达 {threshold.Pascals} Pa，实距 {actual:0.###} m；{ConsequenceTables.Default.Label.Zh}{(isKnown ? "" : "；防护目标类别缺失")}",
+                    $"the plant's explosives ({plant.TntKilograms:0.###} kg of TNT) reach {threshold.Pascals} Pa within {metres} m, the site is {actual:0.###} m away; {ConsequenceTables.Default.Label.En}{(isKnown ? "" : "; the category of the place is missing")}"),
+                threshold.Source);
+        }
+    }
+
+    static string Clause(RiskCriterion criterion) => criterion.Source.Citation.En;
 }

@@ -38,21 +38,23 @@ static class SafetyMethods
             return Method(SafetyMethod.NotApplicable, outside.Title, ratio, outside.Source);
         if (inventory.Any(line => line.Tonnes > 0 && HasOne(line, table.Explosives)))
             return Method(SafetyMethod.AccidentConsequence, table.Explosives.Title, ratio, table.Explosives.Source);
-        // A sum of shares that rounding keeps below 1 is 1, as in GB 18218.
-        return ratio >= table.Gases.RatioAtLeast - MajorHazardTables.Rounding
+        return NeedsAssessment(ratio)
             ? Method(SafetyMethod.Qra, table.Gases.Title, ratio, table.Gases.Source)
             : Method(SafetyMethod.Standards, table.Others.Title, ratio, table.Others.Source);
     }
+
+    /// <summary>True when so much of toxic and flammable gases calls for a quantitative risk assessment: a sum that rounding keeps below 1 is 1, as in GB 18218.</summary>
+    public static bool NeedsAssessment(double gasRatio) => gasRatio >= ExternalSafetyTable.Default.Gases.RatioAtLeast - MajorHazardTables.Rounding;
 
     // The units of an enterprise are taken as one (4.3).
     static double GasRatio(IReadOnlyList<InventoryLine> inventory, MethodRule gases) =>
         inventory.Where(line => HasOne(line, gases)).Sum(line => HazardLine.Of(line).Ratio ?? 0);
 
-    static bool HasOne(InventoryLine line, MethodRule rule) => Substances.Of(line) is { } substance && rule.Hazards!.Any(substance.Has);
+    static bool HasOne(InventoryLine line, MethodRule rule) => Substances.HazardsOf(line) is { } hazards && rule.Hazards!.Any(hazard => hazards.Contains(hazard, StringComparer.Ordinal));
 
     static bool Means(NotApplicableRule rule, string? code, IReadOnlyList<DerivedFacility> facilities) =>
         (code is not null && rule.IndustryPrefixes.Any(prefix => code.StartsWith(prefix, StringComparison.Ordinal)))
         || facilities.Any(facility => facility.Rule == DerivedFacility.Stated && rule.Facilities.Contains(facility.Facility, StringComparer.Ordinal));
 
-    static SafetyMethod Method(string method, LocalizedText title, double ratio, RuleSource source) => new(method, title, ratio, $"{source.Standard}, {source.Clause}", source);
+    static SafetyMethod Method(string method, LocalizedText title, double ratio, RuleSource source) => new(method, title, ratio, source.Citation.En, source);
 }

@@ -8,8 +8,8 @@ using RiskMap.Geo.Geometries;
 namespace RiskMap.City.Zoning.Reverse;
 
 /// <summary>
-/// Where a protected place must not stand for the external safety distances of plants around: inside their contours of too high a risk, and near plants
-/// that need an assessment of which no contours were uploaded. Pure.
+/// Where a protected place must not stand for the external safety distances of plants around: inside their contours of too high a risk, near plants
+/// that need an assessment of which no contours were uploaded, and within the screened blast of explosives. Pure.
 /// </summary>
 static class SafetyConstraints
 {
@@ -19,7 +19,7 @@ static class SafetyConstraints
         if (use.IndustryCode is not null || PlannedTraits.FacilitiesOf(use).Count > 0)
             return [];
         var sets = RiskContourSet.Of(city, day);
-        return [.. sets.Values.OrderBy(set => set.Key, StringComparer.Ordinal).SelectMany(set => OfContours(set, use)), .. WithoutReport(city, sets, area)];
+        return [.. sets.Values.OrderBy(set => set.Key, StringComparer.Ordinal).SelectMany(set => OfContours(set, use)), .. WithoutReport(city, sets, area), .. Blasts(city, use, sets)];
     }
 
     // Inside a contour the risk is at least its value, and less than that of the next farther in.
@@ -36,6 +36,13 @@ static class SafetyConstraints
             farther = contour.PerYear;
         }
     }
+
+    static IEnumerable<SitingConstraint> Blasts(CitySnapshot city, PlannedUse use, IReadOnlyDictionary<string, RiskContourSet> sets) =>
+        ExplosivePlants.Of(city).Where(plant => !sets.ContainsKey(plant.Feature.Key)).Select(plant =>
+        {
+            var (metres, isKnown, threshold) = ExplosionScreening.DistanceOf(plant.TntKilograms, use.PlaceCategory, use.PlaceKind);
+            return new SitingConstraint("overpressure", plant.Method.Title, threshold.Source, plant.Feature, plant.Outline, metres, isKnown ? Verdict.Fail : Verdict.NoData);
+        });
 
     static IEnumerable<SitingConstraint> WithoutReport(CitySnapshot city, IReadOnlyDictionary<string, RiskContourSet> sets, Box area)
     {

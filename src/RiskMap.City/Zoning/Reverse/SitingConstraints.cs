@@ -5,6 +5,7 @@ using RiskMap.City.Risk.MajorHazard;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Zoning.Catalogue;
 using RiskMap.City.Zoning.Rules;
+using RiskMap.City.Zoning.Siting;
 using RiskMap.Geo.Geometries;
 
 namespace RiskMap.City.Zoning.Reverse;
@@ -21,7 +22,7 @@ static class SitingConstraints
     /// <summary>The constraints on a use in a part of the metric plane on a day.</summary>
     public static List<SitingConstraint> Of(CitySnapshot city, PlannedUse use, DateOnly day, Box area) =>
     [
-        .. Separation.ConstraintsOn(city, use, area).Select(one => new SitingConstraint(one.Rule.Id, one.Rule.Title, one.Rule.Source, one.Other, one.Outline, one.RequiredMetres, one.WhenBroken)),
+        .. Separation.Constraints(new SitingCase(city, use, null, day).Applied, area).Select(one => new SitingConstraint(one.Rule.Id, one.Rule.Title, one.Rule.Source, one.Other, one.Outline, one.RequiredMetres, one.WhenBroken)),
         .. WithoutNumber(city, use, area), .. OfZones(city, use, day, area), .. OfParks(city, use, area), .. OfLandUses(city, use, area), .. SafetyConstraints.Of(city, use, day, area),
     ];
 
@@ -29,11 +30,11 @@ static class SitingConstraints
     static IEnumerable<SitingConstraint> WithoutNumber(CitySnapshot city, PlannedUse use, Box area)
     {
         var (metres, near) = (SeparationTable.Default.LookMetres, new List<TermSite>());
-        foreach (var applied in AppliedRule.Of(PlannedTraits.Of(use)).Where(applied => !applied.IsHazard && applied.Rule.Always is not null))
+        foreach (var applied in AppliedRule.Of(city, PlannedTraits.Of(use)).Where(applied => !applied.IsHazard && applied.Rule.Always is not null))
         {
-            foreach (var layer in applied.Other.Layers)
+            foreach (var sites in applied.Sites)
             {
-                TermSites.Of(city, layer, applied.Other).Near(area, metres, near);
+                sites.Near(area, metres, near);
                 foreach (var site in near)
                     yield return new(applied.Rule.Id, applied.Rule.Title, applied.Rule.Source, site.Feature, site.Outline, metres + site.HalfWidthMetres, applied.Rule.Always!.Value);
             }

@@ -35,32 +35,46 @@ static class EnterpriseFacilities
 
     static SiteTraits?[] Derive(LayerBlock block)
     {
-        // Most enterprises state a code and nothing else: what follows from it is derived once.
-        var byCode = new Dictionary<string, SiteTraits?>(StringComparer.Ordinal);
-        var shared = new Dictionary<string, SiteTraits>(StringComparer.Ordinal);
+        var derivation = new Derivation();
         var traits = new SiteTraits?[block.Count];
         for (var row = 0; row < traits.Length; row++)
-        {
-            var enterprise = new FeatureRef(block, row);
-            var code = CodeOf(enterprise) ?? "";
-            if (!enterprise.IsNull(InventoryField) || !enterprise.IsNull(ProcessesField))
-                traits[row] = Derive(code, Inventories.Of(enterprise), ProcessesOf(enterprise), shared);
-            else if (byCode.TryGetValue(code, out var known))
-                traits[row] = known;
-            else
-                traits[row] = byCode[code] = Derive(code, null, [], shared);
-        }
+            traits[row] = derivation.Of(new(block, row));
         return traits;
     }
 
-    static SiteTraits? Derive(string code, IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes, Dictionary<string, SiteTraits> shared)
+    // Most enterprises state a code, and perhaps processes, and nothing else: what follows from equal words is derived once.
+    sealed class Derivation
     {
-        var facilities = FacilityRules.Default.Derive(code.Length == 0 ? null : code, inventory, processes);
-        if (facilities.Count == 0)
-            return code.Length == 0 ? OfUnknownKind : null;
-        var key = string.Join('|', facilities.Select(facility => $"{facility.Facility} {facility.Rule} {facility.Match}"));
-        if (!shared.TryGetValue(key, out var traits))
-            shared[key] = traits = new SiteTraits(Enterprises.Schema.Name, facilities, Kind: KnownKind);
-        return traits;
+        readonly Dictionary<string, IReadOnlyList<FacilityRule>> _rules = new(StringComparer.Ordinal);
+        readonly Dictionary<(string Code, string Processes), SiteTraits?> _byWords = [];
+        readonly Dictionary<string, SiteTraits> _shared = new(StringComparer.Ordinal);
+
+        public SiteTraits? Of(FeatureRef enterprise)
+        {
+            var (code, processes) = (CodeOf(enterprise) ?? "", enterprise.Text(ProcessesField) ?? "");
+            if (!enterprise.IsNull(InventoryField))
+                return Derive(code, Inventories.Of(enterprise), ProcessesOf(enterprise));
+            if (!_byWords.TryGetValue((code, processes), out var known))
+                _byWords[(code, processes)] = known = Derive(code, null, ProcessesOf(enterprise));
+            return known;
+        }
+
+        SiteTraits? Derive(string code, IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes)
+        {
+            var facilities = FacilityRules.Derive(RulesOf(code), inventory, processes);
+            if (facilities.Count == 0)
+                return code.Length == 0 ? OfUnknownKind : null;
+            var key = string.Join('|', facilities.Select(facility => $"{facility.Facility} {facility.Rule} {facility.Match}"));
+            if (!_shared.TryGetValue(key, out var traits))
+                _shared[key] = traits = new SiteTraits(Enterprises.Schema.Name, facilities, Kind: KnownKind);
+            return traits;
+        }
+
+        IReadOnlyList<FacilityRule> RulesOf(string code)
+        {
+            if (!_rules.TryGetValue(code, out var rules))
+                _rules[code] = rules = FacilityRules.Default.OfIndustry(code.Length == 0 ? null : code);
+            return rules;
+        }
     }
 }

@@ -38,11 +38,11 @@ public sealed record FacilityRule(
         (IndustryPrefixes is null || StartsWithOne(code, IndustryPrefixes)) && !StartsWithOne(code, NotIndustryPrefixes);
 
     /// <summary>Whether inventory and processes are those that the rule asks for.</summary>
-    public Match MatchOf(IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes)
+    public Match MatchOf(StatedInventory? inventory, IReadOnlyList<string> processes)
     {
         if (Processes is not null && !processes.Any(process => HasOne(process, Processes) && !HasOne(process, NotProcesses ?? [])))
             return Match.No;
-        if (Without is not null && inventory is not null && inventory.Any(line => line.Cas is not null && Without.Contains(line.Cas, StringComparer.Ordinal)))
+        if (Without is not null && inventory is not null && inventory.Lines.Any(line => line.Cas is not null && Without.Contains(line.Cas, StringComparer.Ordinal)))
             return Match.No;
         return Holds(inventory) switch
         {
@@ -52,26 +52,37 @@ public sealed record FacilityRule(
         };
     }
 
-    bool? Holds(IReadOnlyList<InventoryLine>? inventory)
+    bool? Holds(StatedInventory? inventory)
     {
         if (!AsksForChemicals && Volumes is null && !MajorHazard)
             return true;
         if (inventory is null)
             return null;
-        if (AsksForChemicals && !IsBetween(inventory.Where(Counts).Sum(line => line.Tonnes), MoreThanTonnes, AtMostTonnes))
+        if (AsksForChemicals && !IsBetween(TonnesThatCount(inventory), MoreThanTonnes, AtMostTonnes))
             return false;
         if (MajorHazard)
-            return MajorHazardGrading.Grade(inventory, residents: 0).IsMajorHazardSource;
-        return Volumes is null ? true : HasVolume(inventory);
+            return inventory.IsMajorHazardSource;
+        return Volumes is null ? true : HasVolume(inventory.Lines);
+    }
+
+    double TonnesThatCount(StatedInventory inventory)
+    {
+        var tonnes = 0.0;
+        for (var line = 0; line < inventory.Lines.Count; line++)
+        {
+            if (Counts(inventory.Lines[line], inventory.Substances[line]))
+                tonnes += inventory.Lines[line].Tonnes;
+        }
+        return tonnes;
     }
 
     static bool HasOne(string process, IReadOnlyList<string> words) => words.Any(word => process.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    bool Counts(InventoryLine line)
+    bool Counts(InventoryLine line, Substance? substance)
     {
         if (Chemicals is not null && line.Cas is not null && Chemicals.Contains(line.Cas, StringComparer.Ordinal))
             return true;
-        if ((FireClasses is null && Hazards is null) || Substances.Of(line) is not { } substance)
+        if ((FireClasses is null && Hazards is null) || substance is null)
             return false;
         return (FireClasses is null || (substance.FireClass is { } fire && FireClasses.Contains(fire, StringComparer.Ordinal)))
             && (FireItems is null || (substance.FireItem is { } item && FireItems.Contains(item)))

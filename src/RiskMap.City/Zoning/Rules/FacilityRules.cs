@@ -37,14 +37,20 @@ public sealed record FacilityRules(IReadOnlyDictionary<string, LocalizedText> Fa
     /// <param name="industryCode">Industry code, or null when it is missing: then only rules apply that ask for none.</param>
     /// <param name="inventory">Inventory, or null when it is missing.</param>
     /// <param name="processes">Processes, empty for none.</param>
-    public IReadOnlyList<DerivedFacility> Derive(string? industryCode, IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes)
+    public IReadOnlyList<DerivedFacility> Derive(string? industryCode, IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes) =>
+        Derive(OfIndustry(industryCode), inventory, processes);
+
+    /// <summary>The rules that are for an industry, in the order of the table; a missing code is of no industry.</summary>
+    internal IReadOnlyList<FacilityRule> OfIndustry(string? industryCode) => [.. Rules.Where(rule => rule.IsOfIndustry(industryCode))];
+
+    /// <summary>The facilities that follow by the rules that are for an industry.</summary>
+    internal static IReadOnlyList<DerivedFacility> Derive(IReadOnlyList<FacilityRule> rules, IReadOnlyList<InventoryLine>? inventory, IReadOnlyList<string> processes)
     {
         List<DerivedFacility>? found = null;
-        foreach (var rule in Rules)
+        var stated = inventory is null ? null : new StatedInventory(inventory);
+        foreach (var rule in rules)
         {
-            if (!rule.IsOfIndustry(industryCode))
-                continue;
-            var match = rule.MatchOf(inventory, processes);
+            var match = rule.MatchOf(stated, processes);
             if (match == Match.No)
                 continue;
             found ??= [];

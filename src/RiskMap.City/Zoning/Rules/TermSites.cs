@@ -22,19 +22,20 @@ sealed class TermSites
 {
     static readonly ConditionalWeakTable<Sites, TermsOfSites> Made = [];
 
-    readonly List<TermSite> _sites = [];
+    readonly TermSite[] _sites;
     readonly PackedRTree _index;
 
     TermSites(Sites sites, SitesByTraits traits, SiteTerm term)
     {
-        var matches = Array.ConvertAll(traits.Distinct, term.MatchOf);
+        var (matches, found) = (Array.ConvertAll(traits.Distinct, term.MatchOf), new List<TermSite>());
         for (var site = 0; site < traits.OfSite.Length; site++)
         {
-            if (traits.OfSite[site] is >= 0 and var at && matches[at] is { Match: > Match.No } found)
-                _sites.Add(new(sites.Feature(site), sites.Outline(site), found.Match, found.Condition!.HalfWidthMetres));
+            if (traits.OfSite[site] is >= 0 and var at && matches[at] is { Match: > Match.No } meant)
+                found.Add(new(sites.Feature(site), sites.Outline(site), meant.Match, meant.Condition!.HalfWidthMetres));
         }
-        _index = PackedRTree.Build([.. _sites.Select(site => site.Outline.Box)]);
-        MostHalfWidthMetres = _sites.Count == 0 ? 0 : _sites.Max(site => site.HalfWidthMetres);
+        _sites = [.. found];
+        _index = PackedRTree.Build(Array.ConvertAll(_sites, site => site.Outline.Box));
+        MostHalfWidthMetres = _sites.Length == 0 ? 0 : _sites.Max(site => site.HalfWidthMetres);
     }
 
     /// <summary>The greatest half width of the features.</summary>
@@ -60,6 +61,13 @@ sealed class TermSites
         foreach (var row in rows)
             found.Add(_sites[row]);
     }
+
+    /// <summary>Shows the positions of the features whose boxes lie within so many metres of a box, their half widths added, to a visitor. Without allocation.</summary>
+    public void Near<TVisitor>(in Box box, double metres, ref TVisitor visitor) where TVisitor : struct, IBoxVisitor =>
+        _index.Query(box.Expand(metres + MostHalfWidthMetres), ref visitor);
+
+    /// <summary>The feature at a position.</summary>
+    public ref readonly TermSite At(int position) => ref _sites[position];
 
     sealed class TermsOfSites(SitesByTraits traits)
     {

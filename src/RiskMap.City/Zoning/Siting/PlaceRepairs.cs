@@ -28,7 +28,7 @@ static class PlaceRepairs
     public static ParcelRepair? Parcel(SitingCase planned, SiteGround ground, Verdict best)
     {
         var centre = ground.Metric.Centroid.Coordinate;
-        var areas = Candidates(planned).Select(pair => (pair.Areas, pair.Area, Metres: pair.Areas.Outline(pair.Area).Geometry.EnvelopeInternal.Distance(new Envelope(centre))))
+        var areas = Candidates(planned).Select(pair => (pair.Areas, pair.Area, Metres: Math.Sqrt(pair.Areas.Outline(pair.Area).Box.SquaredDistance(centre.X, centre.Y))))
             .OrderBy(area => area.Metres).ThenBy(area => area.Areas.Feature(area.Area).Id).Take(SitingTable.Default.Parcel.MostAreas);
         ParcelRepair? nearest = null;
         foreach (var (area, at, metres) in areas)
@@ -44,7 +44,8 @@ static class PlaceRepairs
     static Verdict VerdictAt(SitingCase planned, SiteGround ground, double metres, double degrees, Verdict enough)
     {
         var moved = Moved(ground, metres, degrees);
-        return IsInCity(planned, moved.Metric) ? planned.VerdictOn(moved, enough) : Verdict.Prohibited;
+        var verdict = planned.VerdictOn(moved, enough);
+        return verdict <= enough || IsInCity(planned, moved.Metric) ? verdict : Verdict.Prohibited;
     }
 
     // The verdict is gained between the ring before and this one: halved down to the exactness of the table.
@@ -55,7 +56,7 @@ static class PlaceRepairs
         while (good - bad > search.ExactMetres)
         {
             var middle = (good + bad) / 2;
-            if (VerdictAt(planned, ground, middle, found.Degrees, Verdict.Prohibited) >= found.Verdict) good = middle;
+            if (VerdictAt(planned, ground, middle, found.Degrees, found.Verdict - 1) >= found.Verdict) good = middle;
             else bad = middle;
         }
         return good;
@@ -88,8 +89,11 @@ static class PlaceRepairs
             box.MinX + (box.Width * (0.5 + (spot % places)) / places), box.MinY + (box.Height * (0.5 + (spot / places)) / places))).OrderBy(spot => spot.Distance(centre));
         foreach (var spot in spots)
         {
-            var moved = ground.Moved(spot.X - centre.X, spot.Y - centre.Y);
-            if (!areas.Holds(area, moved) || !IsInCity(planned, moved.Metric) || planned.VerdictOn(moved) < best)
+            var (east, north) = (spot.X - centre.X, spot.Y - centre.Y);
+            if (!areas.MayHold(area, ground, east, north))
+                continue;
+            var moved = ground.Moved(east, north);
+            if (planned.VerdictOn(moved, best - 1) < best || !areas.Holds(area, moved) || !IsInCity(planned, moved.Metric))
                 continue;
             var (feature, lonLat) = (areas.Feature(area), planned.City.Plane.Unproject(moved.Metric));
             return new(feature.Block.Schema.Name, feature.Id, feature.Name, Math.Round(spot.Distance(centre), 3), [lonLat.Centroid.X, lonLat.Centroid.Y], best) { LonLat = lonLat };

@@ -21,10 +21,12 @@ sealed class SitingCase
         (City, Use, ContoursOf, Day) = (city, use, contoursOf, day);
         _facilities = PlannedTraits.FacilitiesOf(use);
         _traits = PlannedTraits.Of(use, _facilities);
-        _applied = [.. AppliedRule.Of(_traits)];
+        // A report's contours stand in the place of the screening.
+        var isScreened = contoursOf is null || !RiskContourSet.Of(city, day).ContainsKey(contoursOf);
+        _applied = [.. AppliedRule.Of(city, _traits), .. isScreened ? ExplosionScreening.RulesOf(city, use, _facilities) : []];
         // A plant's method follows from what it holds and its contours lie where its report drew them: neither moves with the site.
         if (IsPlant)
-            _safetyOfPlant = ExternalSafety.Of(new JudgedSite(city, _facilities, _traits, default), use, contoursOf, day).Verdict;
+            _safetyOfPlant = ExternalSafety.Of(new JudgedSite(city, _facilities, _traits, _applied, default), use, contoursOf, day).Verdict;
     }
 
     /// <summary>The city.</summary>
@@ -39,11 +41,16 @@ sealed class SitingCase
     /// <summary>Day on which catalogue and reports must be valid.</summary>
     public DateOnly Day { get; }
 
+    /// <summary>The rules that mean the use.</summary>
+    public IReadOnlyList<AppliedRule> Applied => _applied;
+
     /// <summary>The same with another inventory.</summary>
     public SitingCase With(IReadOnlyList<Risk.InventoryLine> inventory) => new(City, Use with { Inventory = inventory }, ContoursOf, Day);
 
     /// <summary>The use on a site in the metric plane.</summary>
-    public JudgedSite On(Geometry metric) => new(City, _facilities, _traits, new SiteOutline(metric));
+    public JudgedSite On(Geometry metric) => On(new SiteOutline(metric));
+
+    JudgedSite On(SiteOutline outline) => new(City, _facilities, _traits, _applied, outline);
 
     /// <summary>The verdict on a site in the metric plane.</summary>
     public Verdict VerdictOn(Geometry metric) => VerdictOn(new SiteGround(metric));
@@ -54,32 +61,24 @@ sealed class SitingCase
     /// </summary>
     public Verdict VerdictOn(SiteGround ground, Verdict enough = Verdict.Prohibited)
     {
-        var verdict = Catalogues.VerdictOf(Catalogues.Of(City, Use, ground, Day));
-        var site = On(ground.Metric);
-        foreach (var part in Parts(site))
-        {
-            if (verdict <= enough)
-                break;
-            verdict = Worse(verdict, part());
-        }
-        return verdict;
+        // Quick answers first: distances are looked up in an index, the ground of zones and parks is cut.
+        var site = On(ground.Outline);
+        var verdict = SeparationRows.VerdictOf(site, enough);
+        if (verdict > enough)
+            verdict = Worse(verdict, _safetyOfPlant ?? ExternalSafety.Of(site, Use, ContoursOf, Day).Verdict);
+        if (verdict > enough)
+            verdict = Worse(verdict, LandUseRows.Of(site, Use.LandUse).Select(row => row.Verdict).Append(Verdict.Pass).Worst());
+        return verdict > enough ? Worse(verdict, Catalogues.VerdictOf(Catalogues.Of(City, Use, ground, Day))) : verdict;
     }
 
     /// <summary>The best verdict that any place can gain: what rules without a number, missing layers and the plant's own method say everywhere.</summary>
     public Verdict BestVerdict()
     {
-        var everywhere = Worse(SeparationRows.EverywhereOf(City, _applied), _safetyOfPlant ?? Verdict.Pass);
+        var everywhere = Worse(SeparationRows.EverywhereOf(_applied), _safetyOfPlant ?? Verdict.Pass);
         return LacksLayer() || (Use.LandUse is not null && ZoningTable.Default.LandUsesOf(Use.LandUse).Count == 0) ? Worse(everywhere, Verdict.NoData) : everywhere;
     }
 
     bool IsPlant => Use.IndustryCode is not null || _facilities.Count > 0;
-
-    IEnumerable<Func<Verdict>> Parts(JudgedSite site) =>
-    [
-        () => SeparationRows.VerdictOf(site, _applied),
-        () => LandUseRows.Of(site, Use.LandUse).Select(row => row.Verdict).Append(Verdict.Pass).Worst(),
-        () => _safetyOfPlant ?? ExternalSafety.Of(site, Use, ContoursOf, Day).Verdict,
-    ];
 
     static Verdict Worse(Verdict one, Verdict other) => one < other ? one : other;
 
