@@ -9,21 +9,20 @@ namespace RiskMap.City.Zoning;
 /// <summary>Runs separation rules around a site. Pure, thread-safe.</summary>
 static class SeparationRows
 {
+    const int MetresDecimals = 3;
+    const double RoundingMetres = 0.001;
+
     // A feature near the site, and the metres between the edges that the rule means.
     readonly record struct Neighbour(TermSite Site, double Metres) : IComparable<Neighbour>
     {
-        public static double MetresOf(in TermSite site, double squared) => Math.Round(Math.Max(0, Math.Sqrt(squared) - site.HalfWidthMetres), 3);
+        public static double MetresOf(in TermSite site, double squared) => Math.Round(Math.Max(0, Math.Sqrt(squared) - site.HalfWidthMetres), MetresDecimals);
 
         // The nearest first, equal distances by id.
         public int CompareTo(Neighbour other) => Metres != other.Metres ? Metres.CompareTo(other.Metres) : Site.Feature.Id.CompareTo(other.Site.Feature.Id);
     }
 
     /// <summary>All rows of a site, the most severe first, then the order of the table.</summary>
-    public static IReadOnlyList<SeparationRow> Of(JudgedSite site)
-    {
-        var near = new List<Neighbour>();
-        return [.. site.Applied.SelectMany(applied => OfRule(site, applied, near)).OrderBy(row => row.Verdict)];
-    }
+    public static IReadOnlyList<SeparationRow> Of(JudgedSite site) => [.. site.Applied.SelectMany(applied => OfRule(site, applied)).OrderBy(row => row.Verdict)];
 
     /// <summary>
     /// The most severe verdict of the rows, without making them; a site to which no rule applies passes. What is already known to be as severe as
@@ -82,7 +81,41 @@ static class SeparationRows
         }
     }
 
-    // All features within so many metres of the edges that the rule means.
+    // What a rule finds around a site: all that lies too near, and the nearest of the rest. A rule without a number has no too near.
+    struct Around(JudgedSite site, AppliedRule applied, double lookMetres, List<Neighbour> broken) : IBoxVisitor
+    {
+        TermSites _sites = null!;
+
+        public Neighbour? Nearest { get; private set; }
+
+        public void Look(TermSites sites)
+        {
+            _sites = sites;
+            sites.Near(site.Outline.Box, lookMetres, ref this);
+        }
+
+        public bool Visit(int row, in Box box)
+        {
+            ref readonly var other = ref _sites.At(row);
+            // Beyond the nearest so far only what is too near matters: a millimetre more, against rounding.
+            var metres = Nearest is { } best ? Math.Min(lookMetres, Math.Max(best.Metres, applied.Rule.RequiredMetres ?? 0) + RoundingMetres) : lookMetres;
+            var reach = metres + other.HalfWidthMetres;
+            var squared = site.Outline.SquaredDistance(other.Outline, reach * reach);
+            if (squared <= reach * reach && !site.Is(other.Feature))
+                Take(new(other, Neighbour.MetresOf(other, squared)));
+            return true;
+        }
+
+        void Take(Neighbour found)
+        {
+            if (applied.Rule.Always is null && !IsKept(applied.Rule, found.Metres))
+                broken.Add(found);
+            else if (!(Nearest?.CompareTo(found) <= 0))
+                Nearest = found;
+        }
+    }
+
+    // All features within so many metres.
     struct AllNear(JudgedSite site, TermSites sites, double metres, List<Neighbour> found) : IBoxVisitor
     {
         public readonly bool Visit(int row, in Box box)
@@ -103,41 +136,36 @@ static class SeparationRows
         if (reach is not { } metres)
             return [];
         var near = new List<Neighbour>();
-        Find(site, SeparationTable.Unknown.Layers.Select(layer => TermSites.Of(site.City, layer, SeparationTable.Unknown)), metres, near);
+        foreach (var layer in SeparationTable.Unknown.Layers)
+        {
+            var sites = TermSites.Of(site.City, layer, SeparationTable.Unknown);
+            var search = new AllNear(site, sites, metres, near);
+            sites.Near(site.Outline.Box, metres, ref search);
+        }
         return [.. near.Where(other => other.Metres < metres).Order()
             .Take(SeparationTable.Default.MostRowsPerRule).Select(other => new UnknownNeighbour(other.Site.Feature.Id, other.Site.Feature.Name, other.Metres))];
     }
 
-    static IEnumerable<SeparationRow> OfRule(JudgedSite site, AppliedRule applied, List<Neighbour> near)
+    static IEnumerable<SeparationRow> OfRule(JudgedSite site, AppliedRule applied)
     {
-        var (table, rule) = (SeparationTable.Default, applied.Rule);
-        Find(site, applied.Sites, Math.Max(table.LookMetres, rule.RequiredMetres ?? 0), near);
-        if (rule.Always is { } always && (applied.IsHazard || near.Count > 0))
-            return [Row(site, applied, Nearest(near), always, rule.Reason)];
-        var broken = near.Where(neighbour => !IsKept(rule, neighbour.Metres)).Order().ToList();
+        var (table, rule, broken) = (SeparationTable.Default, applied.Rule, new List<Neighbour>());
+        var around = new Around(site, applied, Math.Max(table.LookMetres, rule.RequiredMetres ?? 0), broken);
+        foreach (var sites in applied.Sites)
+            around.Look(sites);
+        if (rule.Always is { } always && (applied.IsHazard || around.Nearest is not null))
+            return [Row(site, applied, around.Nearest, always, rule.Reason)];
         if (broken.Count > 0)
-            return broken.Take(table.MostRowsPerRule).Select((neighbour, i) => Broken(site, applied, neighbour, i == table.MostRowsPerRule - 1 ? broken.Count - i - 1 : 0));
+            return broken.Order().Take(table.MostRowsPerRule).Select((neighbour, i) => Broken(site, applied, neighbour, i == table.MostRowsPerRule - 1 ? broken.Count - i - 1 : 0));
         if (applied.EmptyLayer is { } empty)
-            return [Row(site, applied, Nearest(near), Verdict.NoData, Empty(empty))];
+            return [Row(site, applied, around.Nearest, Verdict.NoData, Empty(empty))];
         // Far from every such hazard a rule without a number has nothing to say, which is no pass.
         if (rule.Always is not null)
             return [];
-        return [Row(site, applied, Nearest(near), Verdict.Pass, near.Count > 0 ? null : None(table.LookMetres))];
+        return [Row(site, applied, around.Nearest, Verdict.Pass, around.Nearest is null ? None(table.LookMetres) : null)];
     }
 
     // A rule that demands no distance still forbids to stand in one place.
     static bool IsKept(SeparationRule rule, double metres) => metres > 0 && metres + SeparationTable.Default.ToleranceMetres >= rule.RequiredMetres;
-
-    // What a word means within so many metres of the site; the list is emptied first.
-    static void Find(JudgedSite site, IEnumerable<TermSites> term, double metres, List<Neighbour> found)
-    {
-        found.Clear();
-        foreach (var sites in term)
-        {
-            var search = new AllNear(site, sites, metres, found);
-            sites.Near(site.Outline.Box, metres, ref search);
-        }
-    }
 
     static SeparationRow Broken(JudgedSite site, AppliedRule applied, Neighbour neighbour, int further)
     {
@@ -189,6 +217,4 @@ static class SeparationRows
 
     static LocalizedText? Joined(LocalizedText? one, LocalizedText? other) =>
         one is null ? other : other is null ? one : ($"{one.Zh}；{other.Zh}", $"{one.En}; {other.En}");
-
-    static Neighbour? Nearest(List<Neighbour> near) => near.Count == 0 ? null : near.Min();
 }
