@@ -41,8 +41,10 @@ static class RandomCity
 
     public static PlannedUse Use(Random random) => random.Next(4) == 0
         ? new(null, [], PlaceCategory: "highly-sensitive", PlaceKind: random.OneOf("school", "hospital", "residential"))
-        : random.OneOf<PlannedUse>(new("5265", [new("86290-81-5", 100)]), new("2614", [new("67-56-1", 120)]), new("5942", [new("108-88-3", 20)]), new("5930", [new("7664-41-7", 8)]),
-            new("5942", [new("118-96-7", 0.05)]));
+        : random.OneOf<PlannedUse>(new("5265", [new("86290-81-5", 100)]), new("2614", [new("67-56-1", 120)]), new("5942", [new("108-88-3", 20)]), new("5930", [new("7664-41-7", 8)]));
+
+    /// <summary>A use as before, or a store of explosives.</summary>
+    public static PlannedUse UseOrExplosives(Random random) => random.Next(5) == 0 ? new("5942", [new("118-96-7", 0.05)]) : Use(random);
 
     static Feature Boundary(long id, string layer, long of, double east, double north, Random random)
     {

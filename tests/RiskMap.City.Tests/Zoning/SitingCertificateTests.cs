@@ -75,7 +75,7 @@ public sealed class SitingCertificateTests
     {
         var city = RandomCity.Of(random);
         var (east, north) = (random.Between(0, 1900), random.Between(0, 1900));
-        var use = RandomCity.Use(random);
+        var use = RandomCity.UseOrExplosives(random);
         var question = new SitingQuestion(Rectangle(east, north, east + 70, north + 50), use.IndustryCode, use.Inventory, PlaceCategory: use.PlaceCategory, PlaceKind: use.PlaceKind, Date: Day);
 
         var answer = SitingCertificates.Of(city, question);

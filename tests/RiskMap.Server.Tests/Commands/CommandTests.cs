@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RiskMap.Server.Commands;
 using RiskMap.Server.Tests.Support;
 
 namespace RiskMap.Server.Tests.Commands;
@@ -45,7 +44,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("init --name 城 --time-zone Mars/Olympus")]
     public async Task Wrong_usage_ends_with_2_and_a_message(string line)
     {
-        var outcome = await RunHereAsync(line.Split(' '));
+        var outcome = await RunAsync(line.Split(' '));
         outcome.ShouldEndWith(2).Error.ShouldContain("Error: ");
         outcome.Output.ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
@@ -82,17 +81,17 @@ public sealed class CommandTests : IDisposable
     [InlineData("init")]
     [InlineData("migrate")]
     [InlineData("process")]
-    public async Task Every_command_has_help(string command) => (await RunHereAsync(command, "--help")).ShouldEndWith(0).Output.ShouldContain("--store");
+    public async Task Every_command_has_help(string command) => (await RunAsync(command, "--help")).ShouldEndWith(0).Output.ShouldContain("--store");
 
     [Fact]
-    public async Task Without_a_command_the_commands_are_shown() => (await RunAsync()).ShouldEndWith(2).Error.ShouldContain("import");
+    public async Task Without_a_command_the_commands_are_shown() => (await ProcessAsync()).ShouldEndWith(2).Error.ShouldContain("import");
 
     [Fact]
     public async Task An_address_in_use_is_named()
     {
         await ImportCityAsync();
         await using var other = await TestCity.With(enterprises: 1);
-        (await RunAsync("serve", "--url", other.Client.BaseAddress!.GetLeftPart(UriPartial.Authority))).ShouldEndWith(1).Error.ShouldContain("--url");
+        (await ProcessAsync("serve", "--url", other.Client.BaseAddress!.GetLeftPart(UriPartial.Authority))).ShouldEndWith(1).Error.ShouldContain("--url");
     }
 
     [Fact]
@@ -106,12 +105,12 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_city_is_imported_looked_at_changed_and_taken_back()
     {
-        await ImportCityAsync();
-        var risk = JsonNode.Parse((await RunAsync("risk", "--format", "json")).ShouldEndWith(0).Output)!;
+        await ImportCityAsync(ProcessAsync);
+        var risk = JsonNode.Parse((await ProcessAsync("risk", "--format", "json")).ShouldEndWith(0).Output)!;
         risk["districts"]![0]!["counts"]!["enterprises"]!.GetValue<int>().ShouldBe(2);
-        (await RunAsync("risk")).ShouldEndWith(0).Output.ShouldContain("新店镇");
-        (await RunAsync("risk", "--format", "csv")).ShouldEndWith(0).Output.ShouldContain("350213100,新店镇,");
-        (await RunAsync("check")).ShouldEndWith(0).Output.ShouldContain("places");
+        (await ProcessAsync("risk")).ShouldEndWith(0).Output.ShouldContain("新店镇");
+        (await ProcessAsync("risk", "--format", "csv")).ShouldEndWith(0).Output.ShouldContain("350213100,新店镇,");
+        (await ProcessAsync("check")).ShouldEndWith(0).Output.ShouldContain("places");
 
         var changes = await ChangesAsync();
         changes.Count.ShouldBe(2);
@@ -119,10 +118,10 @@ public sealed class CommandTests : IDisposable
         changes[0]!["counts"]!["enterprises"]!["inserted"]!.GetValue<int>().ShouldBe(2);
         changes[0]!["id"]!.GetValue<int>().ShouldBeGreaterThan(changes[1]!["id"]!.GetValue<int>());
 
-        (await RunAsync("undo", changes[0]!["id"]!.ToJsonString())).ShouldEndWith(0);
+        (await ProcessAsync("undo", changes[0]!["id"]!.ToJsonString())).ShouldEndWith(0);
         (await ChangesAsync())[0]!["undoes"]!.ToJsonString().ShouldBe(changes[0]!["id"]!.ToJsonString());
-        JsonNode.Parse((await RunAsync("risk", "--format", "json")).Output)!["districts"]![0]!["counts"]!["enterprises"]!.GetValue<int>().ShouldBe(0);
-        (await RunAsync("undo", "99")).ShouldEndWith(1);
+        JsonNode.Parse((await ProcessAsync("risk", "--format", "json")).Output)!["districts"]![0]!["counts"]!["enterprises"]!.GetValue<int>().ShouldBe(0);
+        (await ProcessAsync("undo", "99")).ShouldEndWith(1);
     }
 
     [Fact]
@@ -268,27 +267,22 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Messages_are_Chinese_first()
     {
-        (await RunAsync("risk", "--lang", "zh")).ShouldEndWith(1).Error.ShouldStartWith("错误：没有数据库");
-        (await RunAsync("fly", "--lang", "zh")).ShouldEndWith(2).Error.ShouldContain("用法见");
-        (await RunAsync("risk", "--lang", "fr")).ShouldEndWith(2);
+        (await ProcessAsync("risk", "--lang", "zh")).ShouldEndWith(1).Error.ShouldStartWith("错误：没有数据库");
+        (await ProcessAsync("fly", "--lang", "zh")).ShouldEndWith(2).Error.ShouldContain("用法见");
+        (await ProcessAsync("risk", "--lang", "fr")).ShouldEndWith(2);
     }
 
-    async Task ImportCityAsync()
+    Task ImportCityAsync() => ImportCityAsync(RunAsync);
+
+    async Task ImportCityAsync(Func<string[], Task<RiskMapProcess.Outcome>> run)
     {
-        (await RunAsync("import", "districts", _folder.Write("towns.geojson", Towns))).ShouldEndWith(0);
-        (await RunAsync("import", "enterprises", _folder.Write("plants.csv", Plants))).ShouldEndWith(0);
+        (await run(["import", "districts", _folder.Write("towns.geojson", Towns)])).ShouldEndWith(0);
+        (await run(["import", "enterprises", _folder.Write("plants.csv", Plants)])).ShouldEndWith(0);
     }
 
     async Task<JsonArray> ChangesAsync() => JsonNode.Parse((await RunAsync("changes", "--json")).ShouldEndWith(0).Output)!.AsArray();
 
-    // The same command line without a process of its own: many lines are tried in little time.
-    async Task<RiskMapProcess.Outcome> RunHereAsync(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exitCode = await RiskMapCommand.RunAsync([.. arguments, "--store", _folder.File("riskmap.gpkg"), "--lang", "en"], output, error);
-        return new(exitCode, output.ToString(), error.ToString());
-    }
+    Task<RiskMapProcess.Outcome> RunAsync(params string[] arguments) => RiskMapHere.RunAsync(_folder, arguments);
 
-    Task<RiskMapProcess.Outcome> RunAsync(params string[] arguments) => RiskMapProcess.RunAsync(_folder.Path, arguments);
+    Task<RiskMapProcess.Outcome> ProcessAsync(params string[] arguments) => RiskMapProcess.RunAsync(_folder.Path, arguments);
 }

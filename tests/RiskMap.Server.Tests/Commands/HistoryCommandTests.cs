@@ -122,5 +122,5 @@ public sealed class HistoryCommandTests : IDisposable
 
     async Task<JsonNode> JsonAsync(params string[] arguments) => JsonNode.Parse((await RunAsync(arguments)).ShouldEndWith(0).Output)!;
 
-    Task<RiskMapProcess.Outcome> RunAsync(params string[] arguments) => RiskMapProcess.RunAsync(_folder.Path, arguments);
+    Task<RiskMapProcess.Outcome> RunAsync(params string[] arguments) => RiskMapHere.RunAsync(_folder, arguments);
 }

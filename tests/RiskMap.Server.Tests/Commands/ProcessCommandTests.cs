@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RiskMap.Server.Commands;
 using RiskMap.Server.Processes;
 using RiskMap.Server.Tests.Support;
 
@@ -76,11 +75,5 @@ public sealed class ProcessCommandTests : IDisposable
         await TestCity.FillAsync(store, WholeCity.Draw);
     }
 
-    async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exitCode = await RiskMapCommand.RunAsync([.. arguments, "--store", _folder.File("riskmap.gpkg"), "--lang", "en"], output, error);
-        return (exitCode, output.ToString(), error.ToString());
-    }
+    Task<RiskMapProcess.Outcome> RunAsync(params string[] arguments) => RiskMapHere.RunAsync(_folder, arguments);
 }

@@ -18,7 +18,7 @@ public sealed class ReverseSitingTests
     public void A_cell_has_the_verdict_that_a_certificate_gives_to_a_parcel_at_its_centre() => Seeded.ForEach(16, random =>
     {
         var city = Town([.. RandomCity.Features(random, 25, 30), .. Zones(random), .. Parks(random)]);
-        var use = RandomCity.Use(random);
+        var use = RandomCity.UseOrExplosives(random);
         var answer = Ask(city, use, cellMetres: 50);
         var (grid, planned) = (answer.Picture.Raster.Grid, new SitingCase(city, use, null, Day));
         for (var i = 0; i < 60; i++)
