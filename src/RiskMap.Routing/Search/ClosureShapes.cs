@@ -2,6 +2,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.LinearReferencing;
 using NetTopologySuite.Operation.Buffer;
 using RiskMap.Geo.Geometries;
+using RiskMap.Geo.Index;
 using RiskMap.Routing.Graph;
 
 namespace RiskMap.Routing.Search;
@@ -19,6 +20,9 @@ public static class ClosureShapes
 {
     // Two roads that are this near to a point are equally near: it marks the junction.
     const double SamePlaceMetres = 0.01;
+
+    // Below so many edges a grid over the area costs more than it saves.
+    const int FewEdges = 100;
 
     // A stretch runs along a line when following it leads along the line for at least half of its length.
     const double LeastProgress = 0.5;
@@ -94,9 +98,18 @@ public static class ClosureShapes
 
     static IEnumerable<ClosedStretch> Inside(RoadGraph graph, Geometry area, Envelope envelope)
     {
-        var prepared = NetTopologySuite.Geometries.Prepared.PreparedGeometryFactory.Prepare(area);
-        foreach (var edge in Near(graph, envelope))
+        var (prepared, near) = (NetTopologySuite.Geometries.Prepared.PreparedGeometryFactory.Prepare(area), Near(graph, envelope));
+        var grid = near.Count > FewEdges ? new AreaGrid(area) : null;
+        foreach (var edge in near)
         {
+            var side = grid?.SideOf(Box.Of(graph.ShapeX(edge), graph.ShapeY(edge))) ?? AreaSide.Border;
+            if (side == AreaSide.Outside)
+                continue;
+            if (side == AreaSide.Inside)
+            {
+                yield return new ClosedStretch(edge, 0, 1, 0);
+                continue;
+            }
             var road = LineOf(graph, edge);
             if (!prepared.Intersects(road))
                 continue;

@@ -5,6 +5,7 @@ using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Travel;
+using RiskMap.Server.Processes.Plans;
 
 namespace RiskMap.Server.Processes;
 
@@ -63,10 +64,10 @@ static class DispatchProcesses
     static ProcessDefinition Card => ProcessDefinition.Of<IncidentQuestion, IncidentCard>(
         "incident-card",
         ("事故卡", "Incident card"),
-        ("危险物质泄漏后最初一分钟：初始隔离与防护行动距离（ERG 2024，北美指南，待核实）、区内人员与单位按波及先后、要封的路口、上风向集结点、就地避险或疏散。",
-            "The first minute after a release: isolation and protective-action distances (ERG 2024, North-American guidance, to be verified), who and what lies inside in the order of arrival, roads to close, where to gather upwind, shelter or evacuate."),
+        ("危险物质泄漏后最初一分钟：初始隔离与防护行动距离（ERG 2024，北美指南，待核实）、区内人员与单位按波及先后、要封的路口、上风向集结点、就地避险或疏散。可要 JSON 或一页 PDF。",
+            "The first minute after a release: isolation and protective-action distances (ERG 2024, North-American guidance, to be verified), who and what lies inside in the order of arrival, roads to close, where to gather upwind, shelter or evacuate. As JSON or one page of PDF."),
         CardInputs,
-        new("card", ("事故卡", "Incident card"), ProcessFormat.Json),
+        new("card", ("事故卡", "Incident card"), ProcessFormat.Json, new ProcessFormat("application/pdf", PlanPage.OfCard)),
         $$"""{"location":[118.2806,24.6312],"unNumber":"1005","size":"large","container":"highway-tank","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"{{ExampleTime}}"}""",
         (city, question, _) => IncidentCards.Of(city, question));
 

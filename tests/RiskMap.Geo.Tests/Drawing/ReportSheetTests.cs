@@ -34,6 +34,38 @@ public sealed class ReportSheetTests
     }
 
     [Fact]
+    public void Paragraphs_that_may_be_cut_leave_the_map_and_the_first_rows_their_room()
+    {
+        int[] cut = [];
+        var sheet = Sheet(60) with { Keys = [new("路线", Red, ReportMark.Line)] };
+        sheet = sheet with { Sections = [.. sheet.Sections, new("提示", [.. Enumerable.Range(1, 100).Select(i => $"第 {i} 条提示")], shown => { cut = [.. cut, shown]; return "另有"; })] };
+
+        FrameOf(sheet).Height.ShouldBeInRange(299, 330);
+        cut.ShouldHaveSingleItem().ShouldBeInRange(5, 40);
+        FrameOf(sheet with { Sections = [new("提示", ["一条"], _ => throw new InvalidOperationException("nothing is cut"))] }).Height.ShouldBeInRange(299, 330);
+    }
+
+    [Fact]
+    public void Lines_points_and_the_wind_are_drawn_on_the_map_and_their_key_below_it()
+    {
+        var box = Sketch.Tile.Envelope;
+        var blue = StyleColour.TryParse("#1565c0")!;
+        var sheet = Sheet(2) with
+        {
+            Lines = [new([(box.MinX, box.MinY), (box.MaxX, box.MaxY)], blue)],
+            Points = [new((box.CentreX, box.MinY), Red, ReportMark.Square), new((box.CentreX, box.MaxY), Red, ReportMark.Diamond), new((box.CentreX, box.CentreY), Red, ReportMark.Disc, "7")],
+            Keys = [new("路线", blue, ReportMark.Line), new("单位", Red, ReportMark.Disc)],
+            Wind = new(225, "2.5 m/s"),
+        };
+        var view = sheet.ViewOf(box.Expand(box.Width / 10), 17);
+        var (picture, frame) = (Picture.Of(sheet.ToPng(new Sketch().Scene(view.Zoom), view)), FrameOf(sheet));
+        picture.Count(pixel => pixel == (0x15, 0x65, 0xc0, 255), frame.X, frame.Y, frame.X + frame.Width, frame.Y + frame.Height).ShouldBeGreaterThan(200);
+        picture.Count(pixel => pixel == (0xc6, 0x28, 0x28, 255), frame.X, frame.Y, frame.X + frame.Width, frame.Y + frame.Height).ShouldBeGreaterThan(100);
+        picture.Count(pixel => pixel == (0x15, 0x65, 0xc0, 255), frame.X, frame.Y + frame.Height, frame.X + frame.Width, frame.Y + frame.Height + 16).ShouldBeGreaterThan(20);
+        picture.Count(pixel => pixel == (0x1d, 0x27, 0x33, 255), frame.X + 8, frame.Y + 8, frame.X + 60, frame.Y + 60).ShouldBeGreaterThan(100, "the arrow");
+    }
+
+    [Fact]
     public void Areas_and_distances_are_drawn_on_the_map()
     {
         var box = Sketch.Tile.Envelope;

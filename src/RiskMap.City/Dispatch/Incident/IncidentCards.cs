@@ -42,7 +42,7 @@ public static class IncidentCards
     {
         var missing = new List<MissingData>();
         var sites = new SitesInside(city, zone, scene, rules, missing);
-        var places = sites.ProtectedPlaces();
+        var places = sites.Places();
         var exposed = sites.Exposed(places, PeopleInside.Of(city, zone, scene.IsDay, missing));
         return card with
         {
@@ -50,7 +50,7 @@ public static class IncidentCards
             Exposed = exposed,
             Roads = RoadsAcross.Of(city, zone, rules, missing),
             Staging = StagingPoints.Of(city, zone, isolation, rules, missing),
-            Shelter = ShelterHints.Together(places, rules.Shelter),
+            Shelter = places.Shelter,
             Missing = missing,
             Explanation = [.. card.Explanation, .. StepsOf(scene, exposed, rules)],
         };

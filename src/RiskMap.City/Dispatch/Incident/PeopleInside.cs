@@ -1,6 +1,7 @@
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
+using RiskMap.Geo.Index;
 
 namespace RiskMap.City.Dispatch.Incident;
 
@@ -69,6 +70,8 @@ static class PeopleInside
     {
         if (zone.Holds(metric.BoxOf(row)))
             return 1;
+        if (zone.Grid.SideOf(metric.BoxOf(row)) == AreaSide.Outside)
+            return 0;
         var cell = metric.ToGeometry(row);
         if (!zone.Prepared.Intersects(cell))
             return 0;

@@ -2,6 +2,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using RiskMap.City.Proximity;
 using RiskMap.Geo.Geometries;
+using RiskMap.Geo.Index;
 
 namespace RiskMap.City.Dispatch.Incident;
 
@@ -26,6 +27,8 @@ sealed class ReleaseZone
     readonly double _protect;
     readonly IPreparedGeometry _preparedIsolation;
     readonly IPreparedGeometry? _preparedFan;
+    readonly AreaGrid _isolationGrid;
+    readonly AreaGrid? _fanGrid;
 
     public ReleaseZone(WindFrame frame, double isolationMetres, double? protectMetres, double fanDegrees, bool isCalm)
     {
@@ -38,6 +41,7 @@ sealed class ReleaseZone
         Prepared = PreparedGeometryFactory.Prepare(Whole);
         _preparedIsolation = PreparedGeometryFactory.Prepare(Isolation);
         _preparedFan = Fan is null ? null : PreparedGeometryFactory.Prepare(Fan);
+        (_isolationGrid, Grid, _fanGrid) = (new(Isolation), new(Whole), Fan is null ? null : new(Fan));
     }
 
     /// <summary>The wind around the spill.</summary>
@@ -58,6 +62,9 @@ sealed class ReleaseZone
     /// <summary>Circle and square, ready for many questions.</summary>
     public IPreparedGeometry Prepared { get; }
 
+    /// <summary>Circle and square, for a quick look at most boxes.</summary>
+    public AreaGrid Grid { get; }
+
     /// <summary>Side of the square, metres; 0 where there is none.</summary>
     public double ProtectMetres => _protect;
 
@@ -75,13 +82,20 @@ sealed class ReleaseZone
     {
         if (!site.HasShape)
             return ZoneOf(site.Box.MinX, site.Box.MinY);
-        if (_preparedIsolation.Intersects(site.Geometry))
+        if (Meets(_isolationGrid, _preparedIsolation, site))
             return ZoneNames.Isolation;
-        return Prepared.Intersects(site.Geometry) ? ZoneNames.Protective : null;
+        return Meets(Grid, Prepared, site) ? ZoneNames.Protective : null;
     }
 
     /// <summary>True when a turn of the wind reaches the site.</summary>
-    public bool IsInFan(in SiteOutline site) => _preparedFan?.Intersects(site.Geometry) == true;
+    public bool IsInFan(in SiteOutline site) => _fanGrid is not null && Meets(_fanGrid, _preparedFan!, site);
+
+    static bool Meets(AreaGrid grid, IPreparedGeometry area, in SiteOutline site) => grid.SideOf(site.Box) switch
+    {
+        AreaSide.Outside => false,
+        AreaSide.Inside => true,
+        _ => area.Intersects(site.Geometry),
+    };
 
     /// <summary>The same for a position.</summary>
     public string? ZoneOf(double x, double y)

@@ -3,6 +3,7 @@ using NetTopologySuite.Geometries.Prepared;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
+using RiskMap.Geo.Index;
 
 namespace RiskMap.City.Dispatch.Incident;
 
@@ -26,9 +27,12 @@ static class RoadsAcross
         var (entering, inside, paths, points) = (0, 0, 0, new List<ClosurePoint>());
         foreach (var (road, metric) in In(city, layer, zone.Whole.EnvelopeInternal))
         {
+            // Most roads lie wholly inside or wholly outside, as their box tells.
+            var side = zone.Holds(metric.BoxOf(road.Row)) ? AreaSide.Inside : zone.Grid.SideOf(metric.BoxOf(road.Row));
+            if (side == AreaSide.Outside)
+                continue;
             var isPath = rules.NotForVehicles.Classes.Contains(road.Text(Class) ?? "", StringComparer.Ordinal);
-            // Most roads lie wholly inside, as their box tells.
-            var line = zone.Holds(metric.BoxOf(road.Row)) ? null : metric.ToGeometry(road.Row);
+            var line = side == AreaSide.Inside ? null : metric.ToGeometry(road.Row);
             if (line is null || !prepared.Intersects(line))
                 inside += !isPath && (line is null || zone.Prepared.Intersects(line)) ? 1 : 0;
             else if (isPath)

@@ -17,24 +17,27 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
     readonly int _limit = (int)rules.ListLimit.Value;
     int _inFanOnly;
 
-    /// <summary>The protected places inside, in the order of arrival.</summary>
-    public IReadOnlyList<PlaceInside> ProtectedPlaces()
+    /// <summary>The protected places inside: counted and summed over all, the first of them in the order of arrival written out.</summary>
+    public ProtectedPlaces Places()
     {
         var sites = Sites.Of(city, "places");
-        var inside = In(sites, "places", countFan: true).Select(hit => PlaceOf(SiteOf(sites, hit), sites.Feature(hit.Site)));
-        return [.. inside.OrderBy(place => place.Site.ArrivalSeconds).ThenBy(place => place.Site.DistanceMetres).ThenBy(place => place.Site.Id)];
+        var inside = In(sites, "places", countFan: true).ConvertAll(hit => Arriving(sites, hit));
+        var listed = inside.OrderBy(place => place.ArrivalSeconds).ThenBy(place => place.Hit.Metres).ThenBy(place => sites.Feature(place.Hit.Site).Id).Take(_limit);
+        int Count(string action) => inside.Count(place => ShelterHints.ActionOf(place.Hit.Zone, place.ArrivalSeconds, place.MoveSeconds) == action);
+        return new(inside.Count, inside.Sum(place => place.People ?? 0), inside.Count(place => place.People is null), [.. listed.Select(place => PlaceOf(sites, place))],
+            new(Count(ShelterHints.Evacuate), Count(ShelterHints.Shelter), Count(ShelterHints.NoData), ShelterHints.Rule(rules.Shelter)));
     }
 
     /// <summary>Everything inside, for the card.</summary>
-    public ExposedInside Exposed(IReadOnlyList<PlaceInside> places, double? people)
+    public ExposedInside Exposed(ProtectedPlaces places, double? people)
     {
         var (spaces, plants) = (Sites.Of(city, "confined-spaces"), Sites.Of(city, "enterprises"));
         var (spacesIn, plantsIn) = (In(spaces, "confined-spaces", countFan: false), In(plants, "enterprises", countFan: false));
         bool HasChemicals(Hit hit) => !plants.Feature(hit.Site).IsNull(Inventory);
-        long? placePeople = city.Layer("places").Count == 0 ? null : places.Sum(place => place.People ?? 0);
-        if (places.Count(place => place.People is null) is > 0 and var unknown)
-            missing.Add(new("places.people", ($"{unknown} 处保护目标没有{(scene.IsDay ? "日间" : "夜间")}人数，未计入", $"{unknown} protected places without people by {(scene.IsDay ? "day" : "night")} are not counted")));
-        return new(people, placePeople, places.Count, _inFanOnly, [.. places.Take(_limit)], spacesIn.Count, Nearest(spaces, spacesIn, _ => true),
+        long? placePeople = city.Layer("places").Count == 0 ? null : places.People;
+        if (places.WithoutPeople > 0)
+            missing.Add(new("places.people", ($"{places.WithoutPeople} 处保护目标没有{(scene.IsDay ? "日间" : "夜间")}人数，未计入", $"{places.WithoutPeople} protected places without people by {(scene.IsDay ? "day" : "night")} are not counted")));
+        return new(people, placePeople, places.Count, _inFanOnly, places.Listed, spacesIn.Count, Nearest(spaces, spacesIn, _ => true),
             plantsIn.Count, plantsIn.Count(HasChemicals), Nearest(plants, plantsIn, HasChemicals));
     }
 
@@ -65,20 +68,39 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
 
     SiteInside SiteOf(Sites sites, Hit hit)
     {
-        var (feature, at) = (sites.Feature(hit.Site), _spill.DistanceTo(sites.Outline(hit.Site)).To);
+        var (feature, at) = (sites.Feature(hit.Site), NearestOf(sites, hit));
         var along = zone.Frame.Along(at.X, at.Y);
-        double? arrival = scene.Wind.IsCalm ? null : Math.Max(0, along) / scene.Wind.MetresPerSecond;
-        return new(feature.Id, feature.Key, feature.Name, hit.Zone, hit.Metres, along, arrival, sites.Outline(hit.Site).MeasuredFrom, QuestionPlace.LonLatOf(city, at.X, at.Y));
+        return new(feature.Id, feature.Key, feature.Name, hit.Zone, hit.Metres, along, ArrivalAt(along), sites.Outline(hit.Site).MeasuredFrom, QuestionPlace.LonLatOf(city, at.X, at.Y));
     }
 
-    PlaceInside PlaceOf(SiteInside site, FeatureRef place)
+    Arrival Arriving(Sites sites, Hit hit)
     {
-        var field = scene.IsDay ? Day : Night;
+        var (place, at, field) = (sites.Feature(hit.Site), NearestOf(sites, hit), scene.IsDay ? Day : Night);
         long? people = place.IsNull(field) ? null : place.Integer(field);
-        var (x, y) = city.Plane.Project(site.Location[0], site.Location[1]);
-        return new(site, place.Text(Category), place.Text(Kind), people, ShelterHints.Of(site, people, zone.MetresToSide(x, y), rules.Shelter));
+        return new(hit, ArrivalAt(zone.Frame.Along(at.X, at.Y)), people, ShelterHints.MoveSeconds(people, zone.MetresToSide(at.X, at.Y), rules.Shelter));
     }
+
+    PlaceInside PlaceOf(Sites sites, Arrival arrival)
+    {
+        var place = sites.Feature(arrival.Hit.Site);
+        return new(SiteOf(sites, arrival.Hit), place.Text(Category), place.Text(Kind), arrival.People, ShelterHints.Of(arrival.Hit.Zone, arrival.ArrivalSeconds, arrival.MoveSeconds));
+    }
+
+    (double X, double Y) NearestOf(Sites sites, Hit hit) => _spill.DistanceTo(sites.Outline(hit.Site)).To;
+
+    double? ArrivalAt(double along) => scene.Wind.IsCalm ? null : Math.Max(0, along) / scene.Wind.MetresPerSecond;
 
     /// <summary>A site in a zone, measured from the spill.</summary>
     readonly record struct Hit(int Site, string Zone, double Metres);
+
+    /// <summary>When the release reaches a place, and how long its people need to move.</summary>
+    readonly record struct Arrival(Hit Hit, double? ArrivalSeconds, long? People, double? MoveSeconds);
 }
+
+/// <summary>The protected places in a zone.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="People">People of the period in those that say.</param>
+/// <param name="WithoutPeople">Places that do not say.</param>
+/// <param name="Listed">The first in the order of arrival.</param>
+/// <param name="Shelter">The hints of all together.</param>
+sealed record ProtectedPlaces(int Count, long People, int WithoutPeople, IReadOnlyList<PlaceInside> Listed, ShelterAdvice Shelter);

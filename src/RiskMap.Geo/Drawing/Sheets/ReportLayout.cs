@@ -17,6 +17,12 @@ sealed class ReportLayout
     /// <summary>Greatest height of the map: a landscape picture reads better than a square.</summary>
     const double MostMap = 470;
 
+    /// <summary>Height of the line that tells what marks mean.</summary>
+    const double KeyHeight = 16;
+
+    /// <summary>Rows of the table that go before the paragraphs of sections which may be cut.</summary>
+    const int LeastRows = 4;
+
     /// <summary>Lines of a cell and of a fact; what is longer is cut.</summary>
     const int CellLines = 3, FactLines = 3, ParagraphLines = 4;
 
@@ -28,15 +34,18 @@ sealed class ReportLayout
         _engine = engine;
         var top = Facts(sheet.Facts, Head(sheet.Title, sheet.Banner));
         var bottom = Foot(sheet.Foot);
-        bottom = Sections(sheet.Sections, bottom);
         var rows = sheet.Table.Rows.Select(row => Cells(sheet.Table, row.Cells, bold: false)).ToList();
         var head = Cells(sheet.Table, [.. sheet.Table.Columns.Select(column => column.Title)], bold: true);
-        var room = bottom - top - LeastMap - Gap - HeightOf(head);
+        var keys = sheet.Keys.IsEmpty ? 0 : KeyHeight;
+        var fixedHeight = LeastMap + keys + Gap + HeightOf(head);
+        bottom = Sections(sheet.Sections, bottom, bottom - top - fixedHeight - rows.Take(LeastRows).Sum(HeightOf) - RestHeight);
+        var room = bottom - top - fixedHeight;
         var shown = Shown(rows, room);
         var tableHeight = HeightOf(head) + rows.Take(shown).Sum(HeightOf) + (shown < rows.Count ? RestHeight : 0);
-        var mapHeight = Math.Min(MostMap, bottom - top - Gap - tableHeight);
+        var mapHeight = Math.Min(MostMap, bottom - top - keys - Gap - tableHeight);
         Frame = ((int)Margin, (int)Math.Ceiling(top), (int)Inner, (int)Math.Floor(mapHeight));
-        Table(sheet.Table, head, rows, shown, top + mapHeight + Gap);
+        if (keys > 0) _drawing.Add(pen => ReportSymbols.Keys(pen, sheet.Keys, Margin, top + mapHeight + (KeyHeight / 2) + 1, Margin + Inner));
+        Table(sheet.Table, head, rows, shown, top + mapHeight + keys + Gap);
     }
 
     /// <summary>The place of the map.</summary>
@@ -94,11 +103,17 @@ sealed class ReportLayout
         return edge - Gap;
     }
 
-    double Sections(ImmutableArray<ReportSection> sections, double bottom)
+    double Sections(ImmutableArray<ReportSection> sections, double bottom, double room)
     {
-        foreach (var section in sections.Reverse())
+        var texts = sections.Select(section => section.Lines.Select(Paragraph).ToList()).ToList();
+        for (var i = 0; i < sections.Length; i++)
         {
-            foreach (var block in section.Lines.Reverse().Select(line => Pen.Paragraph(_engine, line, TextSize, Inner, mostLines: ParagraphLines)))
+            if (sections[i].Rest is { } rest) texts[i] = Fitting(texts[i], rest, room - texts.Where((_, other) => other != i).Sum(SectionHeight) - SectionHeight([]));
+        }
+
+        foreach (var (section, text) in sections.Zip(texts).Reverse())
+        {
+            foreach (var block in text.AsEnumerable().Reverse())
             {
                 bottom -= (block.Height * TextSize) + LineGap;
                 var y = bottom;
@@ -111,6 +126,20 @@ sealed class ReportLayout
         }
 
         return bottom;
+    }
+
+    TextBlock Paragraph(string line) => Pen.Paragraph(_engine, line, TextSize, Inner, mostLines: ParagraphLines);
+
+    static double SectionHeight(List<TextBlock> section) => section.Sum(block => (block.Height * TextSize) + LineGap) + (HeadSize * TextBlock.LineHeight) + LineGap + Gap;
+
+    /// <summary>The paragraphs that find room, and what is said of the others.</summary>
+    List<TextBlock> Fitting(List<TextBlock> lines, Func<int, string> rest, double room)
+    {
+        double Height(TextBlock block) => (block.Height * TextSize) + LineGap;
+        if (lines.Sum(Height) <= room) return lines;
+        var (shown, used) = (0, (TextSize * TextBlock.LineHeight) + LineGap);
+        while (shown < lines.Count && used + Height(lines[shown]) <= room) used += Height(lines[shown++]);
+        return [.. lines.Take(shown), Paragraph(rest(shown))];
     }
 
     TextBlock[] Cells(ReportTable table, ImmutableArray<string> cells, bool bold) =>

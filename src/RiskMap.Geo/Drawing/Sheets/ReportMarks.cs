@@ -6,7 +6,7 @@ using RiskMap.Geo.Style;
 
 namespace RiskMap.Geo.Drawing.Sheets;
 
-/// <summary>Draws areas and distances on a report's map; the labels of distances keep out of each other's way.</summary>
+/// <summary>Draws areas, lines, distances, points and the wind on a report's map; the labels of distances keep out of each other's way.</summary>
 sealed class ReportMarks(Pen pen, MapView view, (int X, int Y, int Width, int Height) frame)
 {
     const double LabelSize = 10, Tick = 5, Halo = 2, Pad = 3, AreaOpacity = 0.12;
@@ -16,9 +16,9 @@ sealed class ReportMarks(Pen pen, MapView view, (int X, int Y, int Width, int He
 
     readonly List<Box> _taken = [];
 
-    internal void Draw(ImmutableArray<ReportArea> areas, ImmutableArray<ReportMeasure> measures)
+    internal void Draw(ReportSheet sheet)
     {
-        foreach (var area in areas)
+        foreach (var area in sheet.Areas)
         {
             (double X, double Y)[] ring = [.. area.Ring.Select(OnSheet)];
             pen.Area(area.Colour.Faded(AreaOpacity), ring);
@@ -26,8 +26,19 @@ sealed class ReportMarks(Pen pen, MapView view, (int X, int Y, int Width, int He
             pen.Lines(area.Colour, 2.4, ring);
         }
 
-        foreach (var measure in measures) DrawLine(measure);
-        foreach (var measure in measures) DrawLabel(measure);
+        DrawLines(sheet.Lines);
+        foreach (var measure in sheet.Measures) DrawLine(measure);
+        foreach (var measure in sheet.Measures) DrawLabel(measure);
+        foreach (var point in sheet.Points) ReportSymbols.Point(pen, point, OnSheet(point.At));
+        if (sheet.Wind is { } wind) ReportSymbols.Wind(pen, wind, frame.X, frame.Y);
+    }
+
+    // The white edges of all lines first: where two run together both are seen.
+    void DrawLines(ImmutableArray<ReportLine> lines)
+    {
+        var onSheet = lines.Select(line => (line.Colour, Points: line.Points.Select(OnSheet).ToArray())).ToList();
+        foreach (var (_, points) in onSheet) pen.Lines(StyleColour.White, 5, points);
+        foreach (var (colour, points) in onSheet) pen.Lines(colour, 2.6, points);
     }
 
     (double X, double Y) OnSheet((double X, double Y) mercator) => (frame.X + view.X(mercator.X), frame.Y + view.Y(mercator.Y));

@@ -8,7 +8,7 @@ namespace RiskMap.Geo.Drawing.Sheets;
 
 /// <summary>
 /// A report of one page in A4: title with its result, facts, a map on which areas and distances are drawn, a table, and paragraphs. What finds no room in the
-/// table is counted below it. A pixel is 1/96 inch. Immutable; drawn by one thread at a time.
+/// table or a section is counted below it. A pixel is 1/96 inch. Immutable; drawn by one thread at a time.
 /// </summary>
 /// <param name="Title">Title.</param>
 /// <param name="Banner">The result.</param>
@@ -27,6 +27,18 @@ public sealed record ReportSheet(
 
     /// <summary>Distances on the map, the most important first.</summary>
     public ImmutableArray<ReportMeasure> Measures { get; init; } = [];
+
+    /// <summary>Lines on the map, above the areas.</summary>
+    public ImmutableArray<ReportLine> Lines { get; init; } = [];
+
+    /// <summary>Points on the map; later ones lie above earlier ones.</summary>
+    public ImmutableArray<ReportPoint> Points { get; init; } = [];
+
+    /// <summary>What the marks mean, told in one line below the map.</summary>
+    public ImmutableArray<ReportKey> Keys { get; init; } = [];
+
+    /// <summary>The wind, or null.</summary>
+    public ReportWind? Wind { get; init; }
 
     /// <summary>The view of the map that shows a box in EPSG:3857.</summary>
     /// <exception cref="DrawingUnavailableException">cairo or pango are missing.</exception>
@@ -57,7 +69,7 @@ public sealed record ReportSheet(
         var (pen, layout) = (new Pen(canvas, view.PixelRatio, engine), new ReportLayout(this, engine));
         pen.Fill(0, 0, Width, Height, StyleColour.White);
         layout.Draw(pen);
-        MapFrame.Draw(canvas, pen, scene, view, layout.Frame, () => new ReportMarks(pen, view, layout.Frame).Draw(Areas, Measures));
+        MapFrame.Draw(canvas, pen, scene, view, layout.Frame, () => new ReportMarks(pen, view, layout.Frame).Draw(this));
         return layout;
     });
 
