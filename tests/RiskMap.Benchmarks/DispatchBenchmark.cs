@@ -2,6 +2,7 @@ using NetTopologySuite.Geometries;
 using RiskMap.City.Dispatch;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Dispatch.Incident;
+using RiskMap.City.Dispatch.Plan;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
@@ -27,6 +28,9 @@ static class DispatchBenchmark
         await ReportAsync("incident card, ammonia, road tanker by day (first answer: planes and indexes made)", 1, () => IncidentCards.Of(city, ammonia), "–");
         await ReportAsync("the same again", 9, () => IncidentCards.Of(city, ammonia), "≤ 200 ms");
         await ReportAsync($"incident card of the widest zone (11 km; {IncidentCards.Of(city, widest).Exposed!.EnterpriseCount} enterprises inside)", 5, () => IncidentCards.Of(city, widest), "≤ 200 ms");
+        var plan = new IncidentPlanQuestion(ColdStore, UnNumber: "1005", Size: "large", Container: "highway-tank", WindFromDegrees: 90, WindMetresPerSecond: 3, Time: Noon);
+        await ReportAsync("incident plan whole, ammonia: card, force, routes", 5, () => IncidentPlans.Of(city, plan), "–");
+        await ReportAsync("incident plan whole, the widest zone", 5, () => IncidentPlans.Of(city, plan with { UnNumber = "1079", Container = "rail-tank-car", Template = "ammonia-leak" }), "–");
         foreach (var template in IncidentTemplates.Default.Templates.Select(template => template.Template))
         {
             var answer = SufficientForces.Of(city, new(ColdStore, template, Time: Noon), TravelTimes.Of(city, Noon));

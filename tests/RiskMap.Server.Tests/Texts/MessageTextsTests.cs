@@ -24,7 +24,7 @@ public sealed partial class MessageTextsTests
         var named = Named().Matches(code).Select(match => match.Groups[1].Value).Distinct().ToList();
         named.Count.ShouldBeGreaterThan(50);
         named.ShouldBeSubsetOf(keys);
-        var made = new[] { "problem.", "landing.link.", "collection.link.", "import.", "check.", "cql2.", "map.", "api.parameter.", "api.response.", "api.header.", "api.tag.", "page.type.", "page.geometry.", "page.turn.", "process.fault.", "process.job.", "certificate.verdict." };
+        var made = new[] { "problem.", "landing.link.", "collection.link.", "import.", "check.", "cql2.", "map.", "api.parameter.", "api.response.", "api.header.", "api.tag.", "page.type.", "page.geometry.", "page.turn.", "process.fault.", "process.job.", "certificate.verdict.", "plan.key.", "plan.hint.", "plan.size.", "plan.period." };
         keys.Where(key => !code.Contains($"\"{key}\"", StringComparison.Ordinal) && !made.Any(key.StartsWith)).ShouldBeEmpty();
     }
 

@@ -42,7 +42,7 @@ public static class IncidentCards
     {
         var missing = new List<MissingData>();
         var sites = new SitesInside(city, zone, scene, rules, missing);
-        var places = sites.Places();
+        var places = sites.AllPlaces();
         var exposed = sites.Exposed(places, PeopleInside.Of(city, zone, scene.IsDay, missing));
         return card with
         {

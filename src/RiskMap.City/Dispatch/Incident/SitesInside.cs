@@ -18,7 +18,7 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
     int _inFanOnly;
 
     /// <summary>The protected places inside: counted and summed over all, the first of them in the order of arrival written out.</summary>
-    public ProtectedPlaces Places()
+    public ProtectedPlaces AllPlaces()
     {
         var sites = Sites.Of(city, "places");
         var inside = In(sites, "places", countFan: true).ConvertAll(hit => Arriving(sites, hit));
