@@ -2,6 +2,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using RiskMap.City.Model;
 using RiskMap.City.Risk;
+using RiskMap.City.Risk.SpaceLedger;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Sources.Demo;
 using RiskMap.City.Store;
@@ -47,7 +48,16 @@ static class RiskBenchmark
         Measure.Report($"risk by district among {city.Layer("enterprises").Count:N0} enterprises (first answer: planes and indexes made, road graph apart), against PostGIS SQL", first, rival, "≤ 1 s");
         var whole = await Measure.MedianAsync(5, () => Task.Run(() => AreaRiskAnalysis.ByDistrict(city, Again(model))));
         Measure.Report("the same from nothing, planes made", whole, rival, "≤ 1 s");
+        await LedgerAsync(city);
         await AfterEditsAsync(city, whole);
+    }
+
+    static async Task LedgerAsync(CitySnapshot city)
+    {
+        var question = new LedgerQuestion(new DateOnly(2026, 11, 27));
+        var first = await Measure.SecondsAsync(() => Task.Run(() => ConfinedSpaceLedger.Of(city, question)));
+        Measure.Note($"ledger of {city.Layer("confined-spaces").Count:N0} confined spaces, first (spaces laid on the roads)", Measure.Time(first), "–");
+        Measure.Note("the same again", Measure.Time(await Measure.MedianAsync(9, () => Task.Run(() => ConfinedSpaceLedger.Of(city, question)))), "–");
     }
 
     // Other parameters of no weight: nothing that was computed is used again.

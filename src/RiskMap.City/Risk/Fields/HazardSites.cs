@@ -1,4 +1,3 @@
-using System.Text;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Crs;
 using RiskMap.Geo.Geometries;
@@ -136,22 +135,8 @@ sealed class HazardSites
         return HazardBlock.SiteOf(enterprise, boundary, mark.Plane, mark.Model);
     }
 
-    static HashSet<int> Rebounded(LayerBlock enterprises, LayerSnapshot boundaries)
-    {
-        var rows = new HashSet<int>();
-        var keys = BoundaryRows.KeysChangedIn(boundaries);
-        if (keys.Count == 0)
-            return rows;
-        var lookup = keys.GetAlternateLookup<ReadOnlySpan<char>>();
-        Span<char> text = stackalloc char[256];
-        for (var row = 0; row < enterprises.Count; row++)
-        {
-            var key = enterprises.Key(row);
-            if (key.Length <= text.Length ? lookup.Contains(text[..Encoding.UTF8.GetChars(key, text)]) : keys.Contains(Encoding.UTF8.GetString(key)))
-                rows.Add(row);
-        }
-        return rows;
-    }
+    static HashSet<int> Rebounded(LayerBlock enterprises, LayerSnapshot boundaries) =>
+        [.. BoundaryRows.KeysChangedIn(boundaries).SelectMany(KeyRows.Of(enterprises).Find)];
 
     readonly record struct Mark(LayerSnapshot Boundaries, MetricPlane Plane, RiskModel Model);
 }
