@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Index;
 
@@ -24,8 +25,14 @@ sealed class EdgeTableBuilder
     /// <summary>Different traits of the edges.</summary>
     internal List<RoadTraits> Kinds { get; } = [];
 
-    /// <summary>The stretches of edges that each way became, by index of the way.</summary>
-    internal List<EdgeStretch>?[] StretchesOfWays { get; private set; } = [];
+    /// <summary>The stretches of all edges, edge after edge.</summary>
+    internal EdgeStretch[] Stretches { get; private set; } = [];
+
+    /// <summary>Index of the drawn line that each stretch comes from.</summary>
+    internal int[] LineOfStretch { get; private set; } = [];
+
+    /// <summary>Id of the way that each edge begins with.</summary>
+    internal long[] WayOfEdge { get; private set; } = [];
 
     /// <summary>Node at a vertex, or -1.</summary>
     internal int NodeAt(int vertex) => _nodeOfVertex[vertex];
@@ -33,20 +40,19 @@ sealed class EdgeTableBuilder
     internal EdgeTable Build()
     {
         var count = _order.Length;
-        var (a, b, kind, direction, metres, shapeStart) = (new int[count], new int[count], new int[count], new TravelDirection[count], new double[count], new int[count + 1]);
-        var (x, y) = (new List<double>(_ways.VertexCount), new List<double>(_ways.VertexCount));
+        var (a, b, kind, direction) = (new int[count], new int[count], new int[count], new TravelDirection[count]);
         var kinds = new Dictionary<RoadTraits, int>();
-        StretchesOfWays = new List<EdgeStretch>?[_ways.Count];
+        WayOfEdge = new long[count];
         for (var edge = 0; edge < count; edge++)
         {
             var first = _roads.Pieces[_roads.EdgeStarts[_order[edge]]];
+            var way = _ways.Ways[first.Way];
             (a[edge], b[edge]) = Ends(_order[edge]);
-            kind[edge] = KindOf(_ways.Ways[first.Way].Traits, kinds);
-            direction[edge] = RoadNoding.Along(_ways.Ways[first.Way].Direction, first.Reversed);
-            metres[edge] = WriteShape(edge, x, y);
-            shapeStart[edge + 1] = x.Count;
+            kind[edge] = KindOf(way.Traits, kinds);
+            direction[edge] = RoadNoding.Along(way.Direction, first.Reversed);
+            WayOfEdge[edge] = way.Id;
         }
-        double[] xs = [.. x], ys = [.. y];
+        var (shapeStart, metres, x, y) = WriteShapes();
         return new EdgeTable
         {
             NodeCount = NodeCount,
@@ -56,9 +62,9 @@ sealed class EdgeTableBuilder
             Direction = direction,
             Metres = metres,
             ShapeStart = shapeStart,
-            X = xs,
-            Y = ys,
-            Index = EdgeTable.IndexOf(shapeStart, xs, ys),
+            X = x,
+            Y = y,
+            Index = EdgeTable.IndexOf(shapeStart, x, y),
         };
     }
 
@@ -70,25 +76,40 @@ sealed class EdgeTableBuilder
         return kinds[traits] = Kinds.Count - 1;
     }
 
-    /// <summary>Appends the vertices of an edge's pieces, each joint once; tells the length.</summary>
-    double WriteShape(int edge, List<double> x, List<double> y)
+    /// <summary>Writes the vertices of the edges' pieces, each joint once, and notes the stretches; tells lengths.</summary>
+    (int[] ShapeStart, double[] Metres, double[] X, double[] Y) WriteShapes()
     {
-        var metres = 0.0;
-        var chain = _order[edge];
-        var start = x.Count;
-        for (var i = _roads.EdgeStarts[chain]; i < _roads.EdgeStarts[chain + 1]; i++)
+        var pieces = CollectionsMarshal.AsSpan(_roads.Pieces);
+        var (shapeStart, metres) = (new int[_order.Length + 1], new double[_order.Length]);
+        var (x, y) = (new double[_ways.VertexCount + pieces.Length], new double[_ways.VertexCount + pieces.Length]);
+        (Stretches, LineOfStretch) = (new EdgeStretch[pieces.Length], new int[pieces.Length]);
+        var (vertices, stretches) = (0, 0);
+        for (var edge = 0; edge < _order.Length; edge++)
         {
-            var piece = _roads.Pieces[i];
-            var before = metres;
-            var (from, to, step) = piece.Reversed ? (piece.To, piece.From, -1) : (piece.From, piece.To, 1);
-            for (var at = x.Count == start ? from : from + step; at != to + step; at += step)
+            foreach (ref readonly var piece in pieces[_roads.EdgeStarts[_order[edge]].._roads.EdgeStarts[_order[edge] + 1]])
             {
-                if (x.Count > start)
-                    metres += Math.Sqrt(Square(_ways.X[at] - x[^1]) + Square(_ways.Y[at] - y[^1]));
-                x.Add(_ways.X[at]);
-                y.Add(_ways.Y[at]);
+                var before = metres[edge];
+                metres[edge] += Append(piece, shapeStart[edge], x, y, ref vertices);
+                (Stretches[stretches], LineOfStretch[stretches++]) = (new EdgeStretch(edge, before, metres[edge]), piece.Way);
             }
-            (StretchesOfWays[piece.Way] ??= []).Add(new EdgeStretch(edge, before, metres));
+            shapeStart[edge + 1] = vertices;
+        }
+        Array.Resize(ref x, vertices);
+        Array.Resize(ref y, vertices);
+        return (shapeStart, metres, x, y);
+    }
+
+    /// <summary>Appends the vertices of a piece behind what an edge has already; tells its length.</summary>
+    double Append(in Piece piece, int start, double[] x, double[] y, ref int count)
+    {
+        var (fromX, fromY, metres) = (_ways.X, _ways.Y, 0.0);
+        var (from, to, step) = piece.Reversed ? (piece.To, piece.From, -1) : (piece.From, piece.To, 1);
+        for (var at = count == start ? from : from + step; at != to + step; at += step)
+        {
+            (x[count], y[count]) = (fromX[at], fromY[at]);
+            if (count > start)
+                metres += Math.Sqrt(Square(x[count] - x[count - 1]) + Square(y[count] - y[count - 1]));
+            count++;
         }
         return metres;
     }
@@ -137,15 +158,14 @@ sealed class EdgeTableBuilder
 
     int[] Order()
     {
-        var keys = new long[_roads.EdgeCount];
-        var order = new int[keys.Length];
-        for (var chain = 0; chain < keys.Length; chain++)
+        var (low, high) = (new int[_roads.EdgeCount], new int[_roads.EdgeCount]);
+        for (var chain = 0; chain < low.Length; chain++)
         {
             var (a, b) = Ends(chain);
-            keys[chain] = ((long)Math.Min(a, b) << 32) | (uint)Math.Max(a, b);
-            order[chain] = chain;
+            (low[chain], high[chain]) = (Math.Min(a, b), Math.Max(a, b));
         }
-        // Parallel edges keep the order of their roads.
-        return [.. order.OrderBy(chain => keys[chain])];
+        // By the lower node, then by the higher; parallel edges keep the order of their roads.
+        var byHigh = Groups.Of(NodeCount, low.Length, chain => high[chain]).Items;
+        return Array.ConvertAll(Groups.Of(NodeCount, low.Length, i => low[byHigh[i]]).Items, i => byHigh[i]);
     }
 }

@@ -11,11 +11,11 @@ namespace RiskMap.Routing.Graph;
 public sealed class RoadGraph
 {
     readonly ConcurrentBag<SearchState> _pool = [];
-    readonly Dictionary<long, EdgeStretch[]> _stretches;
+    readonly WayStretches _stretches;
     readonly WeekHours[] _hours;
     readonly int[] _hoursOfRestriction;
 
-    internal RoadGraph(EdgeTable edges, StateGraph states, RoadTraits[] kinds, IReadOnlyList<TurnRestriction> restrictions, Dictionary<long, EdgeStretch[]> stretches)
+    internal RoadGraph(EdgeTable edges, StateGraph states, RoadTraits[] kinds, IReadOnlyList<TurnRestriction> restrictions, WayStretches stretches, long[] wayOfEdge)
     {
         (Edges, States, Kinds, Restrictions, _stretches) = (edges, states, kinds, restrictions, stretches);
         _hours = [.. restrictions.Select(restriction => restriction.Hours).OfType<WeekHours>().Distinct()];
@@ -23,12 +23,7 @@ public sealed class RoadGraph
         RestrictionsWithHours = _hoursOfRestriction.Count(hours => hours >= 0);
         RestrictionsUnread = restrictions.Count(restriction => restriction.IsConditionUnread);
         HasHolidayHours = restrictions.Any(restriction => restriction.Hours?.NamesHolidays == true);
-        WayOfEdge = new long[edges.Count];
-        foreach (var (way, parts) in stretches)
-        {
-            foreach (var part in parts)
-                WayOfEdge[part.Edge] = part.FromMetres == 0 ? way : WayOfEdge[part.Edge];
-        }
+        WayOfEdge = wayOfEdge;
     }
 
     /// <summary>Number of nodes.</summary>
@@ -85,7 +80,7 @@ public sealed class RoadGraph
     public ReadOnlySpan<double> ShapeY(int edge) => Edges.ShapeY(edge);
 
     /// <summary>The stretches of edges that a way became; none when there is no such way.</summary>
-    public IReadOnlyList<EdgeStretch> StretchesOf(long way) => _stretches.GetValueOrDefault(way) ?? [];
+    public IReadOnlyList<EdgeStretch> StretchesOf(long way) => _stretches.Of(way);
 
     /// <summary>Which of the different hours that restrictions have hold at a time on the local clock; empty where none has hours.</summary>
     internal bool[] HoursAt(DateTime local) => Array.ConvertAll(_hours, hours => hours.Holds(local));

@@ -41,15 +41,15 @@ public sealed class RoadGraphBuilder
         var noded = RoadNoding.Of(_ways, fixedNodes, fixedWays);
         var tables = new EdgeTableBuilder(_ways, noded);
         var edges = tables.Build();
-        var stretches = StretchesByWay(tables.StretchesOfWays, out var lost);
+        var stretches = new WayStretches(_ways.Ways, tables.LineOfStretch, tables.Stretches);
         var nodes = NodesById(noded, tables, fixedNodes);
-        var turns = new TurnResolver(
-            edges, way => [.. (stretches.GetValueOrDefault(way) ?? []).Select(part => part.Edge).Distinct()], node => nodes.GetValueOrDefault(node, -1));
-        var states = StateGraphBuilder.Build(edges, _restrictions.Count == 0 ? [] : turns.Resolve(_restrictions));
-        return new RoadGraph(edges, states, [.. tables.Kinds], _restrictions, stretches)
+        var leaving = Groups.Of(edges.NodeCount, 2 * edges.Count, edges.Tail);
+        var turns = new TurnResolver(edges, leaving, way => [.. stretches.Of(way).Select(part => part.Edge).Distinct()], node => nodes.GetValueOrDefault(node, -1));
+        var states = StateGraphBuilder.Build(edges, leaving, turns.Resolve(_restrictions));
+        return new RoadGraph(edges, states, [.. tables.Kinds], _restrictions, stretches, tables.WayOfEdge)
         {
             UnplacedRestrictions = turns.Unplaced,
-            LinesWithoutLength = _withoutLength + lost,
+            LinesWithoutLength = _withoutLength + _ways.Count - tables.LineOfStretch.Distinct().Count(),
         };
     }
 
@@ -63,20 +63,6 @@ public sealed class RoadGraphBuilder
             ways.UnionWith([restriction.FromWay, .. restriction.ViaWays, restriction.ToWay]);
         }
         return (nodes, ways);
-    }
-
-    Dictionary<long, EdgeStretch[]> StretchesByWay(List<EdgeStretch>?[] ofWays, out int lost)
-    {
-        var byWay = new Dictionary<long, EdgeStretch[]>(_ways.Count);
-        lost = 0;
-        for (var way = 0; way < _ways.Count; way++)
-        {
-            if (ofWays[way] is not { } stretches)
-                lost++;
-            else
-                byWay[_ways.Ways[way].Id] = [.. byWay.GetValueOrDefault(_ways.Ways[way].Id) ?? [], .. stretches];
-        }
-        return byWay;
     }
 
     Dictionary<long, int> NodesById(NodedRoads noded, EdgeTableBuilder tables, HashSet<long> wanted)

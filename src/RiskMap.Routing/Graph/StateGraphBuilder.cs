@@ -7,14 +7,13 @@ sealed class StateGraphBuilder
     readonly TurnAutomaton _turns;
     readonly int[] _stateOfTurn;
     readonly List<int> _nodeOf = [];
-    readonly int[] _firstLeaving;
-    readonly int[] _leaving;
+    readonly Groups _leaving;
     readonly Dictionary<string, int> _ruleSetNumbers = new(StringComparer.Ordinal);
     readonly List<int[]> _ruleSets = [];
 
-    StateGraphBuilder(EdgeTable edges, IEnumerable<ForbiddenTurn> turns)
+    StateGraphBuilder(EdgeTable edges, Groups leaving, IEnumerable<ForbiddenTurn> turns)
     {
-        (_edges, _turns) = (edges, new TurnAutomaton(turns));
+        (_edges, _leaving, _turns) = (edges, leaving, new TurnAutomaton(turns));
         _stateOfTurn = new int[_turns.Count];
         for (var node = 0; node < edges.NodeCount; node++)
             _nodeOf.Add(node);
@@ -25,10 +24,12 @@ sealed class StateGraphBuilder
             _stateOfTurn[turn] = _nodeOf.Count;
             _nodeOf.Add(edges.Head(_turns.LastEdge(turn)));
         }
-        (_firstLeaving, _leaving) = Group(edges.NodeCount, 2 * edges.Count, edges.Tail);
     }
 
-    internal static StateGraph Build(EdgeTable edges, IEnumerable<ForbiddenTurn> turns) => new StateGraphBuilder(edges, turns).Build();
+    /// <param name="edges">The edges.</param>
+    /// <param name="leaving">Directed edges by the node that they leave.</param>
+    /// <param name="turns">Forbidden turns.</param>
+    internal static StateGraph Build(EdgeTable edges, Groups leaving, IEnumerable<ForbiddenTurn> turns) => new StateGraphBuilder(edges, leaving, turns).Build();
 
     StateGraph Build()
     {
@@ -39,14 +40,14 @@ sealed class StateGraphBuilder
                 turnOfState[_stateOfTurn[turn]] = turn;
         }
         for (var state = 0; state < _nodeOf.Count; state++)
-            firstArc[state + 1] = firstArc[state] + _firstLeaving[_nodeOf[state] + 1] - _firstLeaving[_nodeOf[state]];
+            firstArc[state + 1] = firstArc[state] + _leaving[_nodeOf[state]].Count;
         var arcs = firstArc[^1];
         var (target, source, edge, rules, ofEdge) = (new int[arcs], new int[arcs], new int[arcs], new int[arcs], new int[2 * _edges.Count]);
         for (var state = 0; state < _nodeOf.Count; state++)
         {
             for (var arc = firstArc[state]; arc < firstArc[state + 1]; arc++)
             {
-                (source[arc], edge[arc]) = (state, _leaving[_firstLeaving[_nodeOf[state]] + arc - firstArc[state]]);
+                (source[arc], edge[arc]) = (state, _leaving.Items[_leaving.First[_nodeOf[state]] + arc - firstArc[state]]);
                 (target[arc], rules[arc]) = Step(turnOfState[state], edge[arc]);
                 if (state < _edges.NodeCount)
                     ofEdge[edge[arc]] = arc;
@@ -59,7 +60,7 @@ sealed class StateGraphBuilder
     {
         var others = Enumerable.Range(_edges.NodeCount, _nodeOf.Count - _edges.NodeCount).ToLookup(state => _nodeOf[state]);
         var special = firstArc[_edges.NodeCount];
-        var (firstBack, back) = Group(_nodeOf.Count, target.Length, arc => target[arc]);
+        var (firstBack, back) = Groups.Of(_nodeOf.Count, target.Length, arc => target[arc]);
         return new StateGraph
         {
             NodeCount = _edges.NodeCount,
@@ -92,19 +93,5 @@ sealed class StateGraphBuilder
             return number;
         _ruleSets.Add([.. rules]);
         return _ruleSetNumbers[key] = _ruleSets.Count - 1;
-    }
-
-    /// <summary>Items 0 to count - 1 by their group, ascending within each.</summary>
-    static (int[] First, int[] Items) Group(int groups, int count, Func<int, int> groupOf)
-    {
-        var first = new int[groups + 1];
-        for (var item = 0; item < count; item++)
-            first[groupOf(item) + 1]++;
-        for (var group = 0; group < groups; group++)
-            first[group + 1] += first[group];
-        var (next, items) = (first.AsSpan(0, groups).ToArray(), new int[count]);
-        for (var item = 0; item < count; item++)
-            items[next[groupOf(item)]++] = item;
-        return (first, items);
     }
 }

@@ -10,12 +10,11 @@ readonly record struct ForbiddenTurn(int[] Edges, int Rule);
 /// is left out and counted.
 /// </summary>
 /// <param name="edges">The edges.</param>
+/// <param name="leaving">Directed edges by the node that they leave.</param>
 /// <param name="edgesOfWay">Edges of each way that a restriction names.</param>
 /// <param name="nodeOf">Node of a declared node id, or -1.</param>
-sealed class TurnResolver(EdgeTable edges, Func<long, IReadOnlyList<int>> edgesOfWay, Func<long, int> nodeOf)
+sealed class TurnResolver(EdgeTable edges, Groups leaving, Func<long, IReadOnlyList<int>> edgesOfWay, Func<long, int> nodeOf)
 {
-    readonly ILookup<int, int> _leaving = Enumerable.Range(0, 2 * edges.Count).ToLookup(edges.Tail);
-
     /// <summary>Restrictions that could not be placed.</summary>
     internal int Unplaced { get; private set; }
 
@@ -39,9 +38,9 @@ sealed class TurnResolver(EdgeTable edges, Func<long, IReadOnlyList<int>> edgesO
     {
         var (node, back) = (edges.Head(path[^1]), path[^1] ^ 1);
         if (restriction.IsOnly)
-            return _leaving[node].Where(edge => edge != to);
+            return leaving[node].Where(edge => edge != to);
         // At a dead end there is no other way out.
-        return restriction.ForbidsTurningBack && to != back && _leaving[node].Skip(1).Any() ? [to, back] : [to];
+        return restriction.ForbidsTurningBack && to != back && leaving[node].Count > 1 ? [to, back] : [to];
     }
 
     int[]? OverNode(long fromWay, int node) => node >= 0 && One(Arriving(fromWay, node)) is { } from ? [from] : null;

@@ -35,12 +35,9 @@ sealed class WayStore
     internal void Add(RoadWay way, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<long> nodes)
     {
         var isDeclared = nodes.Length == x.Length && x.Length > 0;
-        for (var i = 0; i < x.Length; i++)
-        {
-            _x.Add(x[i]);
-            _y.Add(y[i]);
-            _nodes.Add(isDeclared ? nodes[i] : 0);
-        }
+        _x.AddRange(x);
+        _y.AddRange(y);
+        _nodes.AddRange(isDeclared ? nodes : new long[x.Length]);
         _starts.Add(_x.Count);
         _declared.Add(isDeclared);
         Ways.Add(way);
