@@ -7,6 +7,9 @@ namespace RiskMap.City.Travel;
 /// <summary>The roads of a city as a traveller meets them at a time. Pure, thread-safe.</summary>
 public static class CityRoads
 {
+    // What a question for a route means that names no profile.
+    const string CarProfile = "car";
+
     /// <summary>Roads, costs and closures for a question: searches of the Routing room take it.</summary>
     /// <param name="city">The city; what-if closures and roads count.</param>
     /// <param name="profile">Token of a profile (data/road-costs.json).</param>
@@ -25,6 +28,13 @@ public static class CityRoads
     /// <exception cref="InvalidDataException">The rule tables name a profile or a period that is not there.</exception>
     public static TravelConditions Standing(CitySnapshot city, StandingRoads roads) =>
         new(RoadGraphs.Of(city).Costs(roads.TravelProfile, roads.Period), RoadClosures.Of(city).Standing);
+
+    /// <summary>Makes at once what the first questions about roads make at first use: the graph, the closures, and what help and cars pay at a time.</summary>
+    public static void Prepare(CitySnapshot city, DateTimeOffset time)
+    {
+        foreach (var profile in (string[])[TravelTimes.Profile, CarProfile])
+            Conditions(city, profile, time).Costs.Prepare();
+    }
 
     /// <summary>Where a place in longitude and latitude lies on the roads, or null when it is farther from them than data/road-costs.json allows.</summary>
     public static RoadPosition? Snap(CitySnapshot city, TravelConditions conditions, double longitude, double latitude)

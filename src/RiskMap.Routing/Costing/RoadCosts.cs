@@ -34,8 +34,6 @@ public sealed class RoadCosts
         _kinds = [.. graph.Kinds.SelectMany(kind => new[] { KindCost.Of(profile, period, kind, against: false), KindCost.Of(profile, period, kind, against: true) })];
         _ruleSets = [.. graph.States.RuleSets.Select(TurnMilliseconds)];
         Arcs = MakeArcs();
-        foreach (var arc in Arcs)
-            GreatestMilliseconds = arc.Milliseconds < Infinite ? Math.Max(GreatestMilliseconds, arc.Milliseconds) : GreatestMilliseconds;
         _backArcs = new(MakeBackArcs);
         _throughArcs = new(() => new ThroughArcs(this));
         // The period changes neither where one can drive nor what is a lower bound: traffic is never faster than free. Restrictions with hours are like closures.
@@ -58,9 +56,6 @@ public sealed class RoadCosts
     /// <summary>The arcs by number.</summary>
     internal CostedArc[] Arcs { get; }
 
-    /// <summary>The dearest arc that can be taken.</summary>
-    internal int GreatestMilliseconds { get; }
-
     /// <summary>The arcs in the order of <see cref="StateGraph.BackArc"/>, each with the state it leaves.</summary>
     internal CostedArc[] BackArcs => _backArcs.Value;
 
@@ -74,6 +69,9 @@ public sealed class RoadCosts
 
     /// <summary>What the turn at the beginning of an arc adds.</summary>
     internal int OfTurn(int arc) => Graph.States.ArcRules[arc] is >= 0 and var rules ? _ruleSets[rules] : 0;
+
+    /// <summary>Makes at once what searches make at first use.</summary>
+    public void Prepare() => _ = (Components, ThroughArcs, Landmarks);
 
     /// <summary>The restriction that the turn at the beginning of an arc breaks; of several the first.</summary>
     internal TurnRestriction BrokenTurn(int arc) => Graph.Restrictions[Graph.States.RuleSets[Graph.States.ArcRules[arc]].First(Applies)];

@@ -102,7 +102,9 @@ sealed class EdgeTableBuilder
     /// <summary>Appends the vertices of a piece behind what an edge has already; tells its length.</summary>
     double Append(in Piece piece, int start, double[] x, double[] y, ref int count)
     {
-        var (fromX, fromY, metres) = (_ways.X, _ways.Y, 0.0);
+        var fromX = _ways.X;
+        var fromY = _ways.Y;
+        var metres = 0.0;
         var (from, to, step) = piece.Reversed ? (piece.To, piece.From, -1) : (piece.From, piece.To, 1);
         for (var at = count == start ? from : from + step; at != to + step; at += step)
         {

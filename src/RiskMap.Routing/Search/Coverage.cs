@@ -39,7 +39,7 @@ public sealed class Coverage
         var limit = (int)Math.Min(RoadCosts.Infinite - 1, limitSeconds * 1000);
         var coverage = new Coverage(conditions, sources, starts, limit);
         var search = conditions.Costs.Graph.Rent();
-        search.BeginSpread(conditions.Costs, starts.Length == 0 ? 0 : starts.Max());
+        search.BeginSpread();
         for (var source = 0; source < sources.Count; source++)
         {
             if (sources[source] is { } position && starts[source] <= limit)

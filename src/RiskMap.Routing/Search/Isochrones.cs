@@ -20,7 +20,7 @@ public static class Isochrones
         var search = graph.Rent();
         try
         {
-            search.BeginSpread(conditions.Costs);
+            search.BeginSpread();
             search.KeepEntries();
             conditions.SeedFrom(search, start, 0);
             var visitor = new KeepOrder(search);

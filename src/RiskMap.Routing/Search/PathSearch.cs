@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RiskMap.Routing.Costing;
 
 namespace RiskMap.Routing.Search;
@@ -13,7 +14,7 @@ readonly record struct FoundPath(int Milliseconds, int[] Arcs, int Settled)
 
 /// <summary>
 /// The cheapest path between two positions: A* with landmarks (Goldberg and Harrelson 2005), unidirectional. Exact also when roads are shut or
-/// slower than the landmarks know. Of equal paths the one is taken whose states come first by number.
+/// slower than the landmarks know. Of equal paths always the same is taken.
 /// </summary>
 static class PathSearch
 {
@@ -69,12 +70,12 @@ static class PathSearch
         internal FoundPath Run<TFilter>(TFilter filter)
             where TFilter : struct, IArcFilter
         {
-            var heap = _search.Heap;
-            while (heap.Count > 0 && heap.LeastKey < _best)
+            var (queue, labels) = (_search.Queue, _search.Labels);
+            while (queue.Count > 0 && queue.FinalBelow < _best)
             {
-                var (key, state) = heap.Pop();
-                var label = _search.Labels[state];
-                if (label.Tag != key)
+                var (key, state) = queue.Pop();
+                var label = labels[state];
+                if (label.Tag != key || key >= _best)
                     continue;
                 _search.Settled++;
                 TryEnd(state, label.Cost);
@@ -86,7 +87,7 @@ static class PathSearch
         readonly void Expand<TFilter>(int state, int cost, TFilter filter)
             where TFilter : struct, IArcFilter
         {
-            var (arcs, first, labels, stamp) = (_conditions.Costs.Arcs, _conditions.Costs.Graph.States.FirstArc, _search.Labels, _search.Stamp);
+            var (arcs, first, labels, queue, stamp) = (_conditions.Costs.Arcs, _conditions.Costs.Graph.States.FirstArc, _search.Labels, _search.Queue, _search.Stamp);
             var end = first[state + 1];
             for (var arc = first[state]; arc < end; arc++)
             {
@@ -115,13 +116,13 @@ static class PathSearch
                         continue;
                     label = new Label { Cost = next, Stamp = stamp, Parent = arc, Tag = next + left };
                 }
-                _search.Heap.Push(label.Tag, target);
+                queue.Push(label.Tag, target);
             }
         }
 
         void TryEnd(int state, int cost)
         {
-            foreach (var goal in _search.Goals)
+            foreach (ref readonly var goal in CollectionsMarshal.AsSpan(_search.Goals))
             {
                 if (goal.State == state && cost + goal.Cost < _best)
                     (_best, _lastArc, _lastState) = (cost + goal.Cost, goal.Arc, state);

@@ -17,15 +17,15 @@ readonly struct Everything : ISettleVisitor
 }
 
 /// <summary>
-/// Dijkstra's search from seeds outward (E. Dijkstra, "A note on two problems in connexion with graphs", 1959), forward or backward, with buckets of about a
-/// second: a state may be settled again within its bucket.
+/// Dijkstra's search from seeds outward (E. Dijkstra, "A note on two problems in connexion with graphs", 1959), forward or backward, with buckets of
+/// some seconds: a state may be settled again within its bucket.
 /// </summary>
 static class Spread
 {
     /// <summary>Costs from a state to all others.</summary>
     internal static void Forward(SearchState search, RoadCosts costs, int start)
     {
-        search.BeginSpread(costs);
+        search.BeginSpread();
         search.SeedSpread(start, 0, ~0, 0);
         var visitor = default(Everything);
         Forward(search, costs, default(AllOpen), ref visitor, RoadCosts.Infinite - 1, onlyWanted: false);
@@ -34,7 +34,7 @@ static class Spread
     /// <summary>Costs from all others to a state.</summary>
     internal static void Backward(SearchState search, RoadCosts costs, int goal)
     {
-        search.BeginSpread(costs);
+        search.BeginSpread();
         search.SeedSpread(goal, 0, ~0, 0);
         var visitor = default(Everything);
         Backward(search, costs, default(AllOpen), ref visitor, RoadCosts.Infinite - 1);
@@ -52,7 +52,7 @@ static class Spread
         where TFilter : struct, IArcFilter
         where TVisitor : struct, ISettleVisitor
     {
-        var (arcs, first, labels, queue, stamp) = (costs.Arcs, costs.Graph.States.FirstArc, search.Labels, search.Buckets, search.Stamp);
+        var (arcs, first, labels, queue, stamp) = (costs.Arcs, costs.Graph.States.FirstArc, search.Labels, search.Queue, search.Stamp);
         while (queue.Count > 0)
         {
             var (cost, state) = queue.Pop();
@@ -82,7 +82,7 @@ static class Spread
         where TFilter : struct, IArcFilter
         where TVisitor : struct, ISettleVisitor
     {
-        var (states, arcs, labels, queue, stamp) = (costs.Graph.States, costs.BackArcs, search.Labels, search.Buckets, search.Stamp);
+        var (states, arcs, labels, queue, stamp) = (costs.Graph.States, costs.BackArcs, search.Labels, search.Queue, search.Stamp);
         while (queue.Count > 0)
         {
             var (cost, state) = queue.Pop();

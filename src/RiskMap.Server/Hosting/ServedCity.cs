@@ -1,5 +1,6 @@
 using RiskMap.City.Snapshot;
 using RiskMap.City.Store;
+using RiskMap.City.Travel;
 using RiskMap.Server.Http;
 
 namespace RiskMap.Server.Hosting;
@@ -53,6 +54,7 @@ public sealed class ServedCity : IAsyncDisposable
                 var live = await LiveCity.OpenAsync(await open(cancellation), cancellation);
                 Observe(live, log);
                 _live = live;
+                _ = Task.Run(() => Prepare(live.Current, log), CancellationToken.None);
                 return;
             }
             catch (Exception error) when (IsPassing(error))
@@ -67,6 +69,19 @@ public sealed class ServedCity : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_live is { } live) await live.DisposeAsync();
+    }
+
+    // Whoever asks first need not wait for what every question needs; the server is ready meanwhile.
+    static void Prepare(CitySnapshot city, ILogger log)
+    {
+        try
+        {
+            CityRoads.Prepare(city, TimeProvider.System.GetUtcNow());
+        }
+        catch (Exception error)
+        {
+            log.LogWarning("The road graph could not be made beforehand: {Reason}", OneLine(error));
+        }
     }
 
     // Publications come one at a time.

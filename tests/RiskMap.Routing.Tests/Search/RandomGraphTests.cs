@@ -131,6 +131,34 @@ public class RandomGraphTests
     });
 
     [Fact]
+    public void Roads_of_many_hours_are_measured_like_short_ones() => Seeded.ForEach(20, random =>
+    {
+        // Each takes longer than the whole ring of a queue is wide.
+        var builder = new RiskMap.Routing.Graph.RoadGraphBuilder();
+        for (var way = 1; way <= 24; way++)
+        {
+            var (from, to, length) = (random.Next(8), random.Next(8), random.Next(20, 100) * 1000.0);
+            builder.Add(new RiskMap.Routing.Graph.RoadWay(way, new(random.OneOf("slow", "fast")) { Name = $"{way}" }), [0, length, 0], [from, way, to], [from, 100 + way, to]);
+        }
+        var conditions = new TravelConditions(new RoadNetwork(builder.Build()).Costs(Car));
+        RoadPosition?[] places = [.. Enumerable.Range(0, 6).Select(_ => (RoadPosition?)new RoadPosition(random.Next(conditions.Costs.Graph.EdgeCount), random.NextDouble(), 0, 0, 0))];
+        var (wide, tall) = (Matrices.Seconds(conditions, places[..3], places), Matrices.Seconds(conditions, places, places[..3]));
+
+        for (var from = 0; from < 3; from++)
+        {
+            var coverage = Coverage.From(conditions, [places[from]]);
+            for (var to = 0; to < places.Length; to++)
+            {
+                var seconds = Routes.Between(conditions, places[from]!.Value, places[to]!.Value).TravelSeconds;
+                wide[from, to].ShouldBeSeconds(seconds);
+                coverage.At(places[to]!.Value).Seconds.ShouldBeSeconds(seconds);
+                if (to < 3)
+                    tall[from, to].ShouldBeSeconds(seconds);
+            }
+        }
+    });
+
+    [Fact]
     public void The_same_questions_asked_in_parallel_get_the_same_answers()
     {
         var random = new Random(5);
