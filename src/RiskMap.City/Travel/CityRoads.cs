@@ -22,7 +22,7 @@ public static class CityRoads
         return new TravelConditions(RoadGraphs.Of(city).Costs(traveller, local.DateTime), RoadClosures.Of(city).At(time));
     }
 
-    /// <summary>Roads, costs and closures as they stand whatever the hour.</summary>
+    /// <summary>Roads, costs and closures as they stand whatever the hour; turn restrictions with hours do not hold.</summary>
     /// <param name="city">The city; what-if closures and roads count.</param>
     /// <param name="roads">Which of them count.</param>
     /// <exception cref="InvalidDataException">The rule tables name a profile or a period that is not there.</exception>

@@ -33,7 +33,7 @@ public sealed class RoadNetwork(RoadGraph graph)
         return costs;
     }
 
-    /// <summary>Costs in the traffic of a period of the profile; null is free traffic.</summary>
+    /// <summary>Costs in the traffic of a period of the profile; null is free traffic. Turn restrictions with hours do not hold.</summary>
     public RoadCosts Costs(TravelProfile profile, SpeedPeriod? period) => _costs.GetOrAdd(
         (profile, period),
         key => new Lazy<RoadCosts>(() => new RoadCosts(Graph, key.Profile, key.Period, key.Period is null ? null : Costs(key.Profile)))).Value;
