@@ -14,6 +14,7 @@ const OFFICER = '值班 Duty';
 const [base, picture] = process.argv.slice(2);
 const faults = [];
 const asked = [];
+const refused = [];
 
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
@@ -38,13 +39,13 @@ try {
   await isDrawn(officer, before);
   await officer.screenshot({ path: picture });
   await wayIsShown(officer);
-  const without = await leavesOut(officer, plan);
+  await leavesOut(officer, plan);
   await savesThePage(officer);
   await survives(officer);
 
-  const late = await aWindow('#desk=dispatch', { isDeaf: true });
-  const sent = await orders(officer, without);
+  const sent = await orders(officer);
   await standsIn(colleague, sent);
+  const late = await aWindow('#desk=dispatch', { isDeaf: true });
   await board(late);
   await late.locator('.order').first().waitFor();
 
@@ -60,6 +61,7 @@ try {
   }
   assert.equal(await colleague.evaluate(() => window.isStill), true, 'the colleague’s page was loaded anew');
   await isInTheHistory(first);
+  assert.deepEqual(refused, ['400 /processes/incident-plan/execution', `412 /collections/dispatch-orders/items/${first.id}`]);
 } finally {
   await browser.close();
 }
@@ -73,13 +75,15 @@ async function aPlace() {
   return [0, 1].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length);
 }
 
-// A browser of its own. One that is deaf hears of no change; what it is told of its lateness is an error to the browser, not to this proof.
+// A browser of its own. One that is deaf hears of no change.
 async function aWindow(hash, { isDeaf = false } = {}) {
   const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true })).newPage();
   page.setDefaultTimeout(PATIENCE);
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  // What a server refuses is an error to the browser; here it is counted below.
+  page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && faults.push(`console: ${message.text()}`));
+  page.on('response', (response) => response.status() >= 400 && refused.push(`${response.status()} ${new URL(response.url()).pathname}`));
   if (isDeaf) await page.route(/\/(live|healthz)(\?|$)/, (route) => route.abort());
-  else page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
   await page.goto(`${base}/?lang=en${hash}`, { waitUntil: 'load' });
   await page.locator('canvas.maplibregl-canvas').waitFor();
   await page.getByText('Loading the map…').waitFor({ state: 'detached' });
@@ -177,7 +181,6 @@ async function leavesOut(page, plan) {
   assert.ok(!next.force.units.some(({ layer, id }) => layer === unit.layer && id === unit.id), 'a forbidden unit goes');
   const again = await answered(page, () => page.locator('.forbidden').getByRole('button').first().click());
   assert.deepEqual(again.force.units.map(({ id }) => id), plan.force.units.map(({ id }) => id));
-  return again;
 }
 
 async function savesThePage(page) {
