@@ -34,6 +34,14 @@ const busy = shallowReactive(new Set<string>())
 /** The incident that was opened last, for who wants to see it. */
 const opened = ref<number>()
 
+/** What the desk shows: a new release, or the board. */
+const tab = ref<'new' | 'board'>('new')
+
+function show(incident: number): void {
+  opened.value = incident
+  tab.value = 'board'
+}
+
 const keys = keysOf()
 const mostIncidents = 50
 
@@ -96,7 +104,7 @@ async function send(plan: IncidentPlan, spill: Spill, name: string, incidentId?:
   for (const { layer, id } of plan.force.units) problems.delete(`${layer}/${id}`)
   const body = dispatchBody(plan, spill, name, incidentId)
   return writing('plan', JSON.stringify(body), async (key) => {
-    opened.value = (await postJson<{ incidentId: number }>('/dispatch', body, { key, who: who.value })).incidentId
+    show((await postJson<{ incidentId: number }>('/dispatch', body, { key, who: who.value })).incidentId)
   }, (error) => {
     const { faults } = faultsOfProblem(error, (member) => unitAt(member, plan.force) !== undefined)
     for (const { member, reason } of faults) {
@@ -125,5 +133,5 @@ function close(incident: Feature): Promise<boolean> {
 }
 
 export function useRecord() {
-  return { board, state, canWrite, who, problems, busy, opened, load, send, advance, close }
+  return { board, state, canWrite, who, problems, busy, opened, tab, show, load, send, advance, close }
 }
