@@ -1,5 +1,6 @@
 using System.Globalization;
 using RiskMap.City.Dispatch.Force;
+using RiskMap.City.Dispatch.Record;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Proximity;
@@ -59,20 +60,26 @@ public static class NearestByTime
         var k = question.K is >= 1 and <= MostAsked ? question.K.Value : throw new QuestionException("k", question.K?.ToString(CultureInfo.InvariantCulture),
             ("k 不在 1–100", "k is not within 1–100"), ("给出 1 到 100 之间的整数", "send an integer from 1 to 100"));
         var sites = Sites.Of(city, layer.Name);
-        var features = sites.Count == 0 ? [] : Quickest(city, sites, from, k, travelTimes);
+        var busy = BusyTeams(city, layer);
+        var features = sites.Count == 0 ? [] : Quickest(city, sites, from, k, travelTimes, busy);
         LocalizedText? missing = sites.Count == 0 ? ($"“{layer.Title.Zh}”图层没有数据", $"layer '{layer.Name}' has no data") : null;
-        return new(layer.Name, features, missing, city.Version.Text, city.WhatIf, [travelTimes.Method, .. TurnoutStep(layer)]);
+        return new(layer.Name, features, missing, city.Version.Text, city.WhatIf, [travelTimes.Method, .. TurnoutStep(layer), .. BusyStep(busy)]);
     }
 
-    static List<NearestFeature> Quickest(CitySnapshot city, Sites sites, QuestionPlace from, int k, TravelTimes travelTimes)
+    // Who is out on an order cannot be sent; the dispatch record says who that is.
+    static HashSet<long> BusyTeams(CitySnapshot city, LayerSchema layer) => layer.Name != Teams.Schema.Name ? [] : [.. DispatchBook.Of(city).All
+        .Where(order => order.IsOpen && order.UnitLayer == layer.Name).Select(order => LayerKeys.Find(city.Layer(layer.Name), order.UnitKey)?.Id).OfType<long>()];
+
+    static List<NearestFeature> Quickest(CitySnapshot city, Sites sites, QuestionPlace from, int k, TravelTimes travelTimes, HashSet<long> busy)
     {
         for (var count = Math.Max(FirstBatch, k); ; count *= Growth)
         {
-            var near = sites.Nearest(new SiteOutline(from.X, from.Y), count);
+            var all = sites.Nearest(new SiteOutline(from.X, from.Y), count);
+            var near = busy.Count == 0 ? all : [.. all.Where(site => !busy.Contains(sites.Feature(site.Site).Id))];
             var seconds = travelTimes.ToOne([.. near.Select(site => site.Distance.To)], (from.X, from.Y));
             var best = near.Select((site, i) => Found(city, sites, site, seconds[i])).Where(found => double.IsFinite(found.Seconds))
                 .OrderBy(found => found.Seconds).ThenBy(found => found.Id).Take(k).ToList();
-            if (near.Count >= sites.Count || (best.Count == k && travelTimes.ReachMetres(best[^1].Seconds) <= near[^1].Distance.Metres))
+            if (all.Count >= sites.Count || (best.Count == k && travelTimes.ReachMetres(best[^1].Seconds) <= all[^1].Distance.Metres))
                 return best;
         }
     }
@@ -104,5 +111,11 @@ public static class NearestByTime
     {
         if (layer.Name == Teams.Schema.Name)
             yield return new(("到达时间 = 出动时间 + 行驶时间；未填出动时间的按队伍层级取值并标明", "arrival = turnout + travel; where a team's turnout is missing its tier's is taken and marked"), IncidentTemplates.Default.Turnout[0].Source);
+    }
+
+    static IEnumerable<ExplanationStep> BusyStep(HashSet<long> busy)
+    {
+        if (busy.Count > 0)
+            yield return new(($"{busy.Count} 支队伍正在出动，未计入", $"{busy.Count} teams are out on orders and not counted"));
     }
 }

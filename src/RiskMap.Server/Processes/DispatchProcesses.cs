@@ -41,6 +41,7 @@ static class DispatchProcesses
         new("needs", ("需求", "Needs"), ("[{capability|vehicle|material, amount, unit}]；或给 template", "[{capability|vehicle|material, amount, unit}]; or template")),
         new("pinned", ("指定", "Pinned"), ("一定要去的：[{layer: teams|depots, id}]", "units that go in any case: [{layer: teams|depots, id}]")),
         new("forbidden", ("禁用", "Forbidden"), ("不得动用的：[{layer: teams|depots, id}]", "units that must stay: [{layer: teams|depots, id}]")),
+        new("incidentId", ("事故编号", "Incident"), ("事故图层中的 id：已为其下达的单位照去，按余下的时间计", "id in the layer incidents: units that were ordered to it go in any case, with the time that they still need")),
     ];
 
     static ProcessDefinition Nearest => ProcessDefinition.Of<NearestQuestion, NearestAnswer>(

@@ -17,7 +17,7 @@ static class Bodies
         """{"type":"Point","coordinates":[]}""", """{"type":"Point","coordinates":[24.6,118.2]}""", """{"type":"Point","coordinates":[1e400,0]}""", "null", "7",
     ];
 
-    public static byte[] Of(Random random, string layer, string key)
+    public static byte[] Of(Random random, string template, string layer, string key)
     {
         if (random.OneIn(200)) return Encoding.UTF8.GetBytes("{\"type\":\"Feature\",\"properties\":{\"name\":\"" + new string('x', Large) + "\"}}");
         return random.Next(6) switch
@@ -26,8 +26,20 @@ static class Bodies
             1 => random.OneIn(3) ? [0xff, 0xfe, 0x00, (byte)random.Next(256)] : Encoding.UTF8.GetBytes(random.Of("", "{}", "[]", "null", "5", "\"x\"", "{\"type\":\"Feature\"}", "{\"type\":\"FeatureCollection\",\"features\":[]}")),
             2 => Encoding.UTF8.GetBytes(Filters.Of(random)),
             3 => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":[", random.Of(10, 40, 2_000)))),
-            _ => Encoding.UTF8.GetBytes(Feature(random, layer, key).ToJsonString()),
+            _ => Encoding.UTF8.GetBytes((template == "/dispatch" ? Dispatch(random) : Feature(random, layer, key)).ToJsonString()),
         };
+    }
+
+    // A force that may or may not be sent, often with one member made wrong.
+    static JsonObject Dispatch(Random random)
+    {
+        var unit = new JsonObject { ["layer"] = random.Of("teams", "teams", "depots", "roads"), ["id"] = random.Next(1, 6) };
+        if (random.OneIn(2)) unit[random.Of("expectedSeconds", "materials", "note", "id", "state")] = JsonNode.Parse(random.Of("60.5", "-1", "1e400", "null", "\"\\ud800\"", "[{\"code\":\"2010299\",\"quantity\":1}]", "[{}]", "[null]"));
+        var force = new JsonObject { ["units"] = random.OneIn(8) ? new JsonArray() : new JsonArray(unit, random.OneIn(3) ? unit.DeepClone() : null) };
+        if (!force["units"]!.AsArray().All(entry => entry is not null) && !random.OneIn(6)) force["units"]!.AsArray().RemoveAt(1);
+        if (random.OneIn(2)) force["incidentId"] = random.Next(1, 9);
+        else force["incident"] = new JsonObject { ["name"] = random.Noise(6), ["location"] = new JsonArray(118.2 + (random.NextDouble() / 10), 24.6), [random.Of("size", "severity", "closedAt", "windFromDegrees", "key")] = random.Of("large", "major", "2026-01-01T00:00:00Z", "x") };
+        return force;
     }
 
     /// <summary>A geometry of any type, right or wrong.</summary>

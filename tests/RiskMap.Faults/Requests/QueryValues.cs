@@ -5,7 +5,7 @@ namespace RiskMap.Faults.Requests;
 /// <summary>Values for the parameters of a query: good ones, slightly broken ones, and hostile ones.</summary>
 static class QueryValues
 {
-    static readonly string[] Layers = ["districts", "enterprises", "confined-spaces", "parks", "zones", "depots", "teams", "places", "site-boundaries", "population", "roads", "closures", "incidents"];
+    static readonly string[] Layers = ["districts", "enterprises", "confined-spaces", "parks", "zones", "depots", "teams", "places", "site-boundaries", "population", "roads", "closures", "incidents", "dispatch-orders"];
     static readonly string[] Systems =
     [
         "http://www.opengis.net/def/crs/OGC/1.3/CRS84", "http://www.opengis.net/def/crs/EPSG/0/4326", "http://www.opengis.net/def/crs/EPSG/0/3857", "http://www.opengis.net/def/crs/EPSG/0/4490",

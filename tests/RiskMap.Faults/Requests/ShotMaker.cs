@@ -27,7 +27,7 @@ sealed class ShotMaker(ApiRoute[] routes, int seed)
         var method = _random.Next(12) switch { 0 => _random.Of(OddMethods), 1 or 2 when route.Method == "GET" => "HEAD", _ => route.Method };
         var target = tricked + query;
         var isWrite = method is "POST" or "PUT" or "PATCH" || (method == "DELETE" && _random.OneIn(8));
-        var body = isWrite ? Bodies.Of(_random, layer, string.Create(CultureInfo.InvariantCulture, $"r{seed}-{_made++}")) : null;
+        var body = isWrite ? Bodies.Of(_random, route.Template, layer, string.Create(CultureInfo.InvariantCulture, $"r{seed}-{_made++}")) : null;
         return new Shot(method, target, [.. Headers(method)], body, _random.OneIn(5) ? _random.Of(WriteTypes) : method == "PATCH" ? WriteTypes[2] : WriteTypes[0],
             IsBroken(target));
     }
@@ -53,7 +53,7 @@ sealed class ShotMaker(ApiRoute[] routes, int seed)
         "z" or "tilematrix" => z,
         "x" or "tilecol" => x,
         "y" or "tilerow" => y,
-        "fid" or "featureid" => Uri.EscapeDataString(QueryValues.Id(_random)),
+        "fid" or "featureid" or "incidentid" => Uri.EscapeDataString(QueryValues.Id(_random)),
         "tilematrixsetid" => _random.Of("WebMercatorQuad", "WebMercatorQuad", "WorldCRS84Quad", "x"),
         "name" or "file" or "styleid" => Uri.EscapeDataString(_random.Of("riskmap", "riskmap.json", "sprite", "sprite@2x.png", "sprite.json", "legend", "x", QueryValues.Hostile(_random))),
         "id" or "collectionid" => _random.OneIn(20) ? Uri.EscapeDataString(layer) : layer.All(char.IsAsciiLetterOrDigit) ? layer : Uri.EscapeDataString(layer),

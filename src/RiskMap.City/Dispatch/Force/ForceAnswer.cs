@@ -41,13 +41,20 @@ public sealed record AskedNeed(string Kind, string Need, LocalizedText Title, do
 /// <param name="Key">Key.</param>
 /// <param name="Name">Name, or null.</param>
 /// <param name="Gives">What it gives to the needs.</param>
-/// <param name="Seconds">When it is there: turnout and travel.</param>
+/// <param name="Seconds">When it is there: turnout and travel; for one that was ordered already what is left of them, 0 for one that has arrived.</param>
 /// <param name="TurnoutSeconds">Turnout of a team, loading of a depot.</param>
 /// <param name="TurnoutAssumed">True where its row does not say and a default was taken.</param>
-/// <param name="Pinned">True when it goes because a person wants it.</param>
+/// <param name="Pinned">True when it goes because a person wants it, or has ordered it already.</param>
 /// <param name="Location">[longitude, latitude] of its base.</param>
 public sealed record SentUnit(
-    string Layer, long Id, string Key, string? Name, IReadOnlyList<GivenAmount> Gives, double Seconds, double TurnoutSeconds, bool TurnoutAssumed, bool Pinned, double[] Location);
+    string Layer, long Id, string Key, string? Name, IReadOnlyList<GivenAmount> Gives, double Seconds, double TurnoutSeconds, bool TurnoutAssumed, bool Pinned, double[] Location)
+{
+    /// <summary>Order by which it goes to this incident already; null for one that is yet to be ordered. A depot may stand here with both.</summary>
+    public long? OrderId { get; init; }
+
+    /// <summary>State of that order, or null.</summary>
+    public string? OrderState { get; init; }
+}
 
 /// <summary>What a unit gives to one need.</summary>
 /// <param name="Need">Token or code.</param>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using RiskMap.City.Dispatch.Record;
 using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Dispatch.Force;
@@ -10,7 +12,9 @@ namespace RiskMap.City.Dispatch.Force;
 /// <param name="Pinned">Units that go in any case.</param>
 /// <param name="Forbidden">Units that must stay.</param>
 /// <param name="Template">The template, or null where the needs were given.</param>
-sealed record ForceOrder(QuestionPlace At, IReadOnlyList<ForceNeed> Needs, IReadOnlySet<UnitName> Pinned, IReadOnlySet<UnitName> Forbidden, IncidentTemplate? Template)
+/// <param name="IncidentKey">Key of the incident in the dispatch record, or null for a question that is about none.</param>
+sealed record ForceOrder(
+    QuestionPlace At, IReadOnlyList<ForceNeed> Needs, IReadOnlySet<UnitName> Pinned, IReadOnlySet<UnitName> Forbidden, IncidentTemplate? Template, string? IncidentKey)
 {
     // Digits of the layers of a supply code (GB/T 38565-2020): one for the class, then pairs.
     static readonly int[] CodeLengths = [1, 3, 5, 7];
@@ -19,6 +23,8 @@ sealed record ForceOrder(QuestionPlace At, IReadOnlyList<ForceNeed> Needs, IRead
     /// <exception cref="QuestionException">An input is missing, unknown or contradicts another; the member is named.</exception>
     public static ForceOrder Of(CitySnapshot city, ForceQuestion question)
     {
+        var incident = IncidentOf(city, question.IncidentId);
+        question = Completed(question, incident);
         var at = QuestionPlace.Of(city, question.Location, "location");
         var template = question.Template is null ? null : IncidentTemplates.Default.Find(question.Template);
         if ((template is null) == (question.Needs is null))
@@ -32,7 +38,34 @@ sealed record ForceOrder(QuestionPlace At, IReadOnlyList<ForceNeed> Needs, IRead
         var (pinned, forbidden) = (UnitsOf(city, question.Pinned, "pinned"), UnitsOf(city, question.Forbidden, "forbidden"));
         if (pinned.FirstOrDefault(forbidden.Contains) is { } both)
             throw Wrong("pinned", $"{both.Layer}/{both.Id}", ("同一单位既指定又禁用", "the same unit is pinned and forbidden"), ("只保留其一", "keep only one"));
-        return new(at, needs, pinned, forbidden, template);
+        CheckOrders(city, pinned, forbidden, incident?.Key);
+        return new(at, needs, pinned, forbidden, template, incident?.Key);
+    }
+
+    static FeatureRef? IncidentOf(CitySnapshot city, long? id) => id is null ? null : city.Layer(Incidents.Schema.Name).Find(id.Value)
+        ?? throw Wrong("incidentId", id.Value.ToString(CultureInfo.InvariantCulture), ("没有这起事故", "there is no such incident"), ("给出事故图层中的 id", "send an id of the layer incidents"));
+
+    // Whoever names an incident of the record need not repeat what it says.
+    static ForceQuestion Completed(ForceQuestion question, FeatureRef? incident) => incident is not { } known ? question : question with
+    {
+        Location = question.Location ?? (known.IsEmpty ? null : [known.Geometry.Coordinate.X, known.Geometry.Coordinate.Y]),
+        Template = question.Template ?? (question.Needs is null ? known.Text(Incidents.Schema.IndexOf("template")) : null),
+    };
+
+    // A person may not want what the dispatch record rules out.
+    static void CheckOrders(CitySnapshot city, IEnumerable<UnitName> pinned, IEnumerable<UnitName> forbidden, string? incidentKey)
+    {
+        var book = DispatchBook.Of(city);
+        foreach (var unit in pinned.Where(unit => unit.Layer == Teams.Schema.Name))
+        {
+            if (book.BusyElsewhere(unit.Layer, city.Layer(unit.Layer).Find(unit.Id)!.Value.Key, incidentKey) is { } order)
+                throw Wrong("pinned", $"{unit.Layer}/{unit.Id}", ($"正在“{DispatchBook.NameOfIncident(city, order)}”出动（指令 {order.Row.Id}）", $"it is at '{DispatchBook.NameOfIncident(city, order)}' (order {order.Row.Id})"), ("去掉它，或先让它归队、取消该指令", "leave it out, or release it or cancel that order first"));
+        }
+        foreach (var unit in forbidden)
+        {
+            if (book.OpenOf(unit.Layer, city.Layer(unit.Layer).Find(unit.Id)!.Value.Key).FirstOrDefault(order => order.IncidentKey == incidentKey) is { } order)
+                throw Wrong("forbidden", $"{unit.Layer}/{unit.Id}", ($"已为本事故出动（指令 {order.Row.Id}）", $"it was ordered to this incident (order {order.Row.Id})"), ("去掉它，或先取消该指令", "leave it out, or cancel that order first"));
+        }
     }
 
     static void Check(ForceNeed need, string member)

@@ -1,5 +1,6 @@
 using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Travel;
 
@@ -22,9 +23,11 @@ sealed class ForcePlan
     {
         (_city, _order, _units, _travelTimes, _asOf) = (city, order, units, travelTimes, asOf);
         var travel = travelTimes.ToOne([.. units.Units.Select(unit => unit.At)], (order.At.X, order.At.Y));
-        double[] seconds = [.. units.Units.Select((unit, i) => unit.TurnoutSeconds + travel[i])];
+        double[] seconds = [.. units.Units.Select((unit, i) => unit.SecondsAt(asOf, travel[i]))];
         (_pinned, _forbidden) = (Positions(order.Pinned), Positions(order.Forbidden));
         NameUnreachable(seconds);
+        // Who was ordered goes, as long as a way leads there.
+        _pinned.UnionWith(Enumerable.Range(0, seconds.Length).Where(unit => units.Units[unit].Order is not null && double.IsFinite(seconds[unit])));
         var able = Enumerable.Range(0, seconds.Length).Where(unit => double.IsFinite(seconds[unit]) && !_forbidden.Contains(unit)).ToList();
         _available = [.. order.Needs.Select((_, need) => able.Sum(unit => units.Units[unit].Gives[need]))];
         // What nobody has cannot be waited for: the plan then brings all that there is.
@@ -79,7 +82,11 @@ sealed class ForcePlan
                 gives.Add(new(TokenOf(_order.Needs[need]), _order.Needs[need].Title, source.Gives[need], _order.Needs[need].Unit));
         }
         return new(source.Layer, source.Feature.Id, source.Feature.Key, source.Feature.Name, gives, _problem.Seconds[unit], source.TurnoutSeconds, source.TurnoutAssumed,
-            _pinned.Contains(unit), QuestionPlace.LonLatOf(_city, source.At.X, source.At.Y));
+            _pinned.Contains(unit), QuestionPlace.LonLatOf(_city, source.At.X, source.At.Y))
+        {
+            OrderId = source.Order?.Row.Id,
+            OrderState = source.Order?.State,
+        };
     }
 
     ForceBottleneck? Bottleneck()
@@ -104,8 +111,13 @@ sealed class ForcePlan
         foreach (var need in _order.Needs)
             yield return new(($"需要 {need.Title.Zh} {need.Amount:0.##} {need.Unit}".TrimEnd(), $"needed: {need.Title.En} {need.Amount:0.##} {need.Unit}".TrimEnd()), need.Source);
         yield return _travelTimes.Method;
-        yield return new(($"到达 = 出动（或装载 {IncidentTemplates.Default.DepotLoading.Value} s）+ 行驶；可调库存 = 在库 − 预留 − 过期 − 维修（{_asOf:yyyy-MM-dd}）；只算在岗队伍",
-            $"arrival = turnout (loading {IncidentTemplates.Default.DepotLoading.Value} s) + travel; deployable = on hand − reserved − expired − under repair ({_asOf:yyyy-MM-dd}); only teams on duty"), IncidentTemplates.Default.DepotLoading.Source);
+        yield return new(($"到达 = 出动（或装载 {IncidentTemplates.Default.DepotLoading.Value} s）+ 行驶；可调库存 = 在库 − 预留 − 过期 − 维修 − 未结束指令占用（{_asOf:yyyy-MM-dd}）；只算在岗且未出动的队伍",
+            $"arrival = turnout (loading {IncidentTemplates.Default.DepotLoading.Value} s) + travel; deployable = on hand − reserved − expired − under repair − taken by open orders ({_asOf:yyyy-MM-dd}); only teams on duty that are not out"), IncidentTemplates.Default.DepotLoading.Source);
+        if (_units.Units.Where(unit => unit.Order is not null).ToList() is { Count: > 0 } ordered)
+        {
+            var arrived = ordered.Count(unit => unit.Order!.State == DispatchOrders.Arrived);
+            yield return new(($"已为本事故下达 {ordered.Count} 条指令，其中 {arrived} 条已到场（按 0 s 计），其余按余下的时间计", $"{ordered.Count} orders were given for this incident: {arrived} units are there (0 s), the others with the time that they still need"));
+        }
         foreach (var need in unmet)
             yield return new(($"全市不足：{need.Title.Zh} 需 {need.Amount:0.##}，只有 {need.Available:0.##}，缺 {need.Missing:0.##}", $"not enough in the city: {need.Title.En} needs {need.Amount:0.##}, there is {need.Available:0.##}, {need.Missing:0.##} missing"), null);
         yield return new(($"先求全部需求满足的最短时间 {best.Seconds:0} s，再求其中单位最少、到达时间之和最小的组合：{best.Units.Length} 个{(best.IsProven ? "" : best.IsFewest ? "（时间之和未证明最小）" : "（未证明最少）")}",

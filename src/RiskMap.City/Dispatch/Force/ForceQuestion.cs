@@ -3,15 +3,16 @@ using RiskMap.City.Model;
 namespace RiskMap.City.Dispatch.Force;
 
 /// <summary>Inputs of the process <c>sufficient-force</c>.</summary>
-/// <param name="Location">[longitude, latitude] of the incident.</param>
-/// <param name="Template">Kind of incident; or <paramref name="Needs"/>.</param>
+/// <param name="Location">[longitude, latitude] of the incident; null takes that of <paramref name="IncidentId"/>.</param>
+/// <param name="Template">Kind of incident; or <paramref name="Needs"/>; null for both takes that of <paramref name="IncidentId"/>.</param>
 /// <param name="Needs">What is needed; or <paramref name="Template"/>.</param>
 /// <param name="Pinned">Units that go in any case.</param>
 /// <param name="Forbidden">Units that must stay.</param>
 /// <param name="Time">The moment, which decides on what has expired; null is now.</param>
+/// <param name="IncidentId">The incident in the dispatch record, or null: units that were ordered to it go in any case, with the time that they still need.</param>
 public sealed record ForceQuestion(
     double[]? Location = null, string? Template = null, IReadOnlyList<ForceNeed>? Needs = null, IReadOnlyList<UnitName>? Pinned = null,
-    IReadOnlyList<UnitName>? Forbidden = null, DateTimeOffset? Time = null);
+    IReadOnlyList<UnitName>? Forbidden = null, DateTimeOffset? Time = null, long? IncidentId = null);
 
 /// <summary>A need: so many teams with a capability, so many vehicles of a kind, or so much of a material.</summary>
 /// <param name="Capability">Capability of teams; or one of the next two.</param>

@@ -14,19 +14,35 @@ namespace RiskMap.City.Dispatch.Force;
 /// <param name="Gives">What it gives to each need.</param>
 /// <param name="TurnoutSeconds">Turnout of a team, loading of a depot.</param>
 /// <param name="TurnoutAssumed">True where its row does not say.</param>
-sealed record ForceUnit(FeatureRef Feature, string Layer, (double X, double Y) At, double[] Gives, double TurnoutSeconds, bool TurnoutAssumed)
+/// <param name="Order">The open order by which it goes to the incident already, or null.</param>
+sealed record ForceUnit(FeatureRef Feature, string Layer, (double X, double Y) At, double[] Gives, double TurnoutSeconds, bool TurnoutAssumed, DispatchOrder? Order)
 {
     public UnitName Name => new(Layer, Feature.Id);
+
+    /// <summary>Seconds from a moment until it is there: for one that was ordered what is left of its way, nothing for one that has arrived.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="travelSeconds">Its way from its base.</param>
+    public double SecondsAt(DateTimeOffset moment, double travelSeconds) => Order switch
+    {
+        { State: DispatchOrders.Arrived } => 0,
+        { TurnedOutAt: { } left } => Left(travelSeconds, moment - left),
+        { OrderedAt: { } ordered } => Left(TurnoutSeconds + travelSeconds, moment - ordered),
+        _ => TurnoutSeconds + travelSeconds,
+    };
+
+    static double Left(double seconds, TimeSpan passed) => Math.Max(0, seconds - Math.Max(0, passed.TotalSeconds));
 }
 
 /// <summary>Reads teams on duty and deployable stock. What a row does not say is named, never taken for something that is there. One use, one thread.</summary>
-sealed class ForceUnits(CitySnapshot city, IReadOnlyList<ForceNeed> needs, DateOnly today, IReadOnlySet<UnitName> pinned)
+sealed class ForceUnits(CitySnapshot city, ForceOrder order, DateOnly today)
 {
     static readonly int Capabilities = Teams.Schema.IndexOf("capabilities");
     static readonly int Vehicles = Teams.Schema.IndexOf("vehicles");
     static readonly int OnDuty = Teams.Schema.IndexOf("onDuty");
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
+    readonly IReadOnlyList<ForceNeed> _needs = order.Needs;
+    readonly DispatchBook _book = DispatchBook.Of(city);
     int _unclearLines;
     int _linesWithoutReserve;
 
@@ -42,9 +58,9 @@ sealed class ForceUnits(CitySnapshot city, IReadOnlyList<ForceNeed> needs, DateO
     /// <summary>Reads both layers.</summary>
     public ForceUnits Read()
     {
-        if (needs.Any(need => need.Material is null))
+        if (_needs.Any(need => need.Material is null) || IsWanted("teams"))
             ReadLayer("teams", TeamOf);
-        if (needs.Any(need => need.Material is not null))
+        if (_needs.Any(need => need.Material is not null) || IsWanted("depots"))
             ReadLayer("depots", DepotOf);
         if (_unclearLines > 0)
             Missing.Add(new("depots.stock", ($"{_unclearLines} 条库存没有数量或单位不符，未计入", $"{_unclearLines} lines of stock without quantity or in another unit are not counted")));
@@ -53,6 +69,9 @@ sealed class ForceUnits(CitySnapshot city, IReadOnlyList<ForceNeed> needs, DateO
         return this;
     }
 
+    // A person wants it, or it was ordered here.
+    bool IsWanted(string layer) => order.Pinned.Any(unit => unit.Layer == layer) || _book.OfIncident(order.IncidentKey ?? "").Any(given => given.IsOpen && given.UnitLayer == layer);
+
     void ReadLayer(string layer, Func<FeatureRef, double[]?> givesOf)
     {
         var features = city.Layer(layer);
@@ -60,32 +79,51 @@ sealed class ForceUnits(CitySnapshot city, IReadOnlyList<ForceNeed> needs, DateO
             Missing.Add(new(layer, ($"“{features.Schema.Title.Zh}”图层没有数据", $"layer '{layer}' has no data")));
         foreach (var feature in features.All)
         {
-            var isPinned = pinned.Contains(new(layer, feature.Id));
+            var isHere = AddOrdered(feature, layer);
+            // A team is here or not; a depot that has sent something may send more.
+            if (isHere && layer == "teams")
+                continue;
+            var isPinned = order.Pinned.Contains(new(layer, feature.Id));
             var gives = givesOf(feature);
             if (gives is null || (!isPinned && Array.TrueForAll(gives, amount => amount <= 0)))
                 continue;
             if (feature.IsEmpty)
                 LeaveOut(feature, ("没有位置", "it has no position"));
             else
-                Units.Add(Unit(feature, layer, gives));
+                Units.Add(Unit(feature, layer, gives, given: null));
         }
     }
 
-    ForceUnit Unit(FeatureRef feature, string layer, double[] gives)
+    bool AddOrdered(FeatureRef feature, string layer)
+    {
+        var here = order.IncidentKey is null ? [] : _book.OpenOf(layer, feature.Key).Where(given => given.IncidentKey == order.IncidentKey).ToList();
+        foreach (var given in here)
+        {
+            if (feature.IsEmpty)
+                LeaveOut(feature, ("没有位置", "it has no position"));
+            else
+                Units.Add(Unit(feature, layer, [.. _needs.Select(need => layer == "teams" ? AmountOf(need, TextsOf(feature), VehiclesOf(feature)) : AmountOf(need, given.Materials))], given));
+        }
+        return here.Count > 0;
+    }
+
+    ForceUnit Unit(FeatureRef feature, string layer, double[] gives, DispatchOrder? given)
     {
         var metric = feature.Block.Metric(city.Plane);
         var (turnout, assumed) = NearestByTime.TurnoutOf(feature);
-        return new(feature, layer, (metric.PointX(feature.Row), metric.PointY(feature.Row)), gives, turnout ?? IncidentTemplates.Default.DepotLoading.Value, assumed || turnout is null);
+        return new(feature, layer, (metric.PointX(feature.Row), metric.PointY(feature.Row)), gives, turnout ?? IncidentTemplates.Default.DepotLoading.Value, assumed || turnout is null, given);
     }
 
     double[]? TeamOf(FeatureRef team)
     {
         var (capabilities, vehicles) = (TextsOf(team), VehiclesOf(team));
-        double[] gives = [.. needs.Select(need => AmountOf(need, capabilities, vehicles))];
-        if (pinned.Contains(new("teams", team.Id)))
+        double[] gives = [.. _needs.Select(need => AmountOf(need, capabilities, vehicles))];
+        if (order.Pinned.Contains(new("teams", team.Id)))
             return gives;
         // Only a team that would give something is worth a word about why it does not.
         var wanted = capabilities is null || vehicles is null || Array.Exists(gives, amount => amount > 0);
+        if (wanted && _book.BusyElsewhere("teams", team.Key, order.IncidentKey) is { } busy)
+            return LeaveOut(team, ($"出动中：{DispatchBook.NameOfIncident(city, busy)}", $"out: {DispatchBook.NameOfIncident(city, busy)}"));
         if (wanted && team.IsNull(OnDuty))
             return LeaveOut(team, ("在岗人数无数据", "people on duty: no data"));
         if (wanted && team.Integer(OnDuty) == 0)
@@ -94,6 +132,9 @@ sealed class ForceUnits(CitySnapshot city, IReadOnlyList<ForceNeed> needs, DateO
             return LeaveOut(team, ("能力和车辆无数据", "capabilities and vehicles: no data"));
         return gives;
     }
+
+    static double AmountOf(ForceNeed need, IReadOnlyList<OrderedMaterial> ordered) => need.Material is not { } material ? 0
+        : ordered.Where(line => line.Code.StartsWith(material, StringComparison.Ordinal) && (need.Unit is null || line.Unit == need.Unit)).Sum(line => line.Quantity);
 
     static double AmountOf(ForceNeed need, IReadOnlyList<string>? capabilities, IReadOnlyList<VehicleLine>? vehicles) => need switch
     {
@@ -110,8 +151,8 @@ sealed class ForceUnits(CitySnapshot city, IReadOnlyList<ForceNeed> needs, DateO
     {
         if (DeployableStock.LinesOf(depot) is not { } lines)
             return LeaveOut(depot, ("库存无数据", "stock: no data"));
-        var ordered = DispatchBook.Of(city).OrderedFrom(depot.Key);
-        return [.. needs.Select(need => need.Material is null ? 0 : StockOf(lines, need, ordered))];
+        var ordered = _book.OrderedFrom(depot.Key);
+        return [.. _needs.Select(need => need.Material is null ? 0 : StockOf(lines, need, ordered))];
     }
 
     double StockOf(IReadOnlyList<StockLine> lines, ForceNeed need, IReadOnlyList<OrderedMaterial> ordered)

@@ -22,5 +22,5 @@ public static class SufficientForces
 
     /// <summary>The units that can be sent to an order, as they are at a moment of the city's clock.</summary>
     internal static ForceUnits UnitsFor(CitySnapshot city, ForceOrder order, DateTimeOffset asOf) =>
-        new ForceUnits(city, order.Needs, DateOnly.FromDateTime(asOf.DateTime), order.Pinned).Read();
+        new ForceUnits(city, order, DateOnly.FromDateTime(asOf.DateTime)).Read();
 }

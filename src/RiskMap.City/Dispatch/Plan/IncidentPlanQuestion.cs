@@ -19,10 +19,11 @@ namespace RiskMap.City.Dispatch.Plan;
 /// <param name="Needs">What is needed; or <paramref name="Template"/>.</param>
 /// <param name="Pinned">Units that go in any case.</param>
 /// <param name="Forbidden">Units that must stay.</param>
+/// <param name="IncidentId">The incident in the dispatch record, or null: units that were ordered to it go in any case, with the time that they still need.</param>
 public sealed record IncidentPlanQuestion(
     double[]? Location = null, long? EnterpriseId = null, string? UnNumber = null, string? Material = null, string? Size = null, string? Container = null,
     double? WindFromDegrees = null, double? WindMetresPerSecond = null, DateTimeOffset? Time = null, bool Fire = false, string? Template = null,
-    IReadOnlyList<ForceNeed>? Needs = null, IReadOnlyList<UnitName>? Pinned = null, IReadOnlyList<UnitName>? Forbidden = null)
+    IReadOnlyList<ForceNeed>? Needs = null, IReadOnlyList<UnitName>? Pinned = null, IReadOnlyList<UnitName>? Forbidden = null, long? IncidentId = null)
 {
     /// <summary>The part about the release.</summary>
     [JsonIgnore]
@@ -30,5 +31,5 @@ public sealed record IncidentPlanQuestion(
 
     /// <summary>The part about the force.</summary>
     [JsonIgnore]
-    public ForceQuestion Force => new(Location, Template, Needs, Pinned, Forbidden, Time);
+    public ForceQuestion Force => new(Location, Template, Needs, Pinned, Forbidden, Time, IncidentId);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 
 namespace RiskMap.City.Dispatch.Plan;
@@ -49,8 +50,9 @@ public static class IncidentPlans
 
     static IReadOnlyList<PlanRoute> RoutesOf(CitySnapshot city, Approach approach, ForceUnits units, ForceAnswer force)
     {
-        var (routes, at) = (new ApproachRoutes(city, approach), units.Units.ToDictionary(unit => unit.Name, unit => unit.At));
-        return [.. force.Units.Select(unit => routes.Of(unit, at[new(unit.Layer, unit.Id)]))];
+        var (routes, at) = (new ApproachRoutes(city, approach), units.Units.DistinctBy(unit => unit.Name).ToDictionary(unit => unit.Name, unit => unit.At));
+        // Who has arrived has no way before it.
+        return [.. force.Units.Where(unit => unit.OrderState != DispatchOrders.Arrived).Select(unit => routes.Of(unit, at[new(unit.Layer, unit.Id)]))];
     }
 
     static IEnumerable<LocalizedText> WarningsOf(Approach approach, IReadOnlyList<PlanRoute> routes)

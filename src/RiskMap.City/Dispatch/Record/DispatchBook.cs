@@ -28,6 +28,16 @@ public sealed class DispatchBook
     /// <summary>The open orders of a unit.</summary>
     public IEnumerable<DispatchOrder> OpenOf(string unitLayer, string unitKey) => _openByUnit[(unitLayer, unitKey)];
 
+    /// <summary>The open order that holds a team at another incident; null where it is free, or at this one.</summary>
+    public DispatchOrder? BusyElsewhere(string unitLayer, string unitKey, string? incidentKey)
+    {
+        var open = OpenOf(unitLayer, unitKey).ToList();
+        return open.Exists(order => order.IncidentKey == incidentKey) ? null : open.FirstOrDefault();
+    }
+
+    /// <summary>Name of an order's incident, its key where it has none or is gone.</summary>
+    public static string NameOfIncident(CitySnapshot city, DispatchOrder order) => LayerKeys.Find(city.Layer(Incidents.Schema.Name), order.IncidentKey)?.Name ?? order.IncidentKey;
+
     /// <summary>What open orders take from a depot.</summary>
     public IReadOnlyList<OrderedMaterial> OrderedFrom(string depotKey) => [.. OpenOf(Depots.Schema.Name, depotKey).SelectMany(order => order.Materials)];
 }
