@@ -236,6 +236,22 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task A_force_leaves_out_who_is_out_and_counts_who_has_arrived()
+    {
+        await using var city = await TestCity.With(Draw);
+        (await city.SendForceAsync(Team(1))).ShouldBe(HttpStatusCode.Created);
+        (await city.PatchOrderAsync(1, """{"state":"arrived"}""")).ShouldBe(HttpStatusCode.OK);
+        const string Needs = "\"needs\":[{\"capability\":\"fire-fighting\",\"amount\":2}]";
+        var elsewhere = (await city.ExecuteAsync("sufficient-force", $$"""{"location":[118.23,24.63],{{Needs}}}""")).ShouldBe(HttpStatusCode.OK).Json;
+        elsewhere["units"]!.AsArray().Select(unit => unit!.Number("id")).ShouldBe([2, 3], ignoreOrder: true);
+        elsewhere["leftOut"]!.AsArray().Single(unit => unit!.Number("id") == 1)!["reason"]!.Text("zh").ShouldBe("出动中：氨泄漏");
+        var here = (await city.ExecuteAsync("sufficient-force", $$"""{"incidentId":1,{{Needs}}}""")).ShouldBe(HttpStatusCode.OK).Json;
+        var arrived = here["units"]!.AsArray().Single(unit => unit!.Number("id") == 1)!;
+        (arrived["seconds"]!.GetValue<double>(), arrived.Number("orderId"), arrived.Text("orderState")).ShouldBe((0, 1, "arrived"));
+        here["units"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_server_that_takes_no_writes_sends_nobody()
     {
         await using var city = await TestCity.With(Draw, ServerOptions.Create("http://127.0.0.1:0", readOnly: true));
