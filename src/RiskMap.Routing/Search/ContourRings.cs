@@ -23,13 +23,16 @@ static class ContourRings
         var shells = rings.Where(ring => Orientation.IsCCW(ring.CoordinateSequence)).OrderBy(ring => Area.OfRing(ring.CoordinateSequence)).ToList();
         var holes = shells.ToDictionary(shell => shell, _ => new List<LinearRing>());
         foreach (var hole in rings.Where(ring => !Orientation.IsCCW(ring.CoordinateSequence)))
-            holes[shells.First(shell => Holds(shell, hole))].Add(hole);
+            holes[ShellOf(shells, hole)].Add(hole);
         return new MultiPolygon([.. shells.Select(shell => new Polygon(shell, [.. holes[shell]]))]);
     }
 
-    /// <summary>True when the ring, which cannot touch the shell, lies in it.</summary>
-    static bool Holds(LinearRing shell, LinearRing ring) =>
-        shell.EnvelopeInternal.Contains(ring.EnvelopeInternal) && PointLocation.IsInRing(ring.GetCoordinateN(0), shell.Coordinates);
+    /// <summary>The smallest shell around a hole, which cannot touch any; the last that may be needs no look.</summary>
+    static LinearRing ShellOf(List<LinearRing> shells, LinearRing hole)
+    {
+        var around = shells.FindAll(shell => shell.EnvelopeInternal.Contains(hole.EnvelopeInternal));
+        return around.Take(around.Count - 1).FirstOrDefault(shell => PointLocation.IsInRing(hole.GetCoordinateN(0), shell.Coordinates)) ?? around[^1];
+    }
 
     /// <summary>The border point that follows each.</summary>
     static Dictionary<long, long> Links(CellGrid cells)
@@ -61,11 +64,11 @@ static class ContourRings
         return (2 * (((long)r * cells.Width) + c)) + isUpright;
     }
 
-    static Coordinate Place(CellGrid cells, long key)
+    /// <summary>Place of a border point, counted in halves of a cell.</summary>
+    static (long Column, long Row) Halves(CellGrid cells, long key)
     {
-        var (cell, isUpright) = (key / 2, key % 2 == 1);
-        var (column, row) = (cell % cells.Width, cell / cells.Width);
-        return isUpright ? cells.Place(column, row + 0.5) : cells.Place(column + 0.5, row);
+        var (cell, upright) = (key / 2, key % 2);
+        return ((2 * (cell % cells.Width)) + 1 - upright, (2 * (cell / cells.Width)) + upright);
     }
 
     static List<LinearRing> Rings(CellGrid cells, Dictionary<long, long> links)
@@ -73,21 +76,19 @@ static class ContourRings
         var rings = new List<LinearRing>();
         foreach (var start in links.Keys.Order().ToList())
         {
-            var points = new List<Coordinate>();
+            var points = new List<(long Column, long Row)>();
             for (var at = start; links.Remove(at, out var next); at = next)
-                AddCorner(points, Place(cells, at));
-            if (points.Count == 0)
-                continue;
-            points.Add(points[0].Copy());
-            rings.Add(new LinearRing([.. points]));
+                AddCorner(points, Halves(cells, at));
+            if (points.Count > 0)
+                rings.Add(new LinearRing([.. points.Append(points[0]).Select(point => cells.Place(point.Column / 2.0, point.Row / 2.0))]));
         }
         return rings;
     }
 
     /// <summary>Adds a point; one on the straight line between its neighbours is left out.</summary>
-    static void AddCorner(List<Coordinate> points, Coordinate point)
+    static void AddCorner(List<(long Column, long Row)> points, (long Column, long Row) point)
     {
-        if (points.Count >= 2 && Orientation.Index(points[^2], points[^1], point) == OrientationIndex.Collinear)
+        if (points is [.., var before, var last] && (last.Column - before.Column) * (point.Row - last.Row) == (last.Row - before.Row) * (point.Column - last.Column))
             points.RemoveAt(points.Count - 1);
         points.Add(point);
     }

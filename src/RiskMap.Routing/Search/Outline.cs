@@ -25,24 +25,20 @@ public static class Outline
 
     static CellGrid? CellsNear(RoadGraph graph, IReadOnlyList<ReachedRoad> roads, OutlineRules rules)
     {
-        var lines = roads.Select(road => LineOf(graph, road)).ToList();
-        var box = lines.Aggregate(Box.Empty, (box, line) => box.Union(Box.Of([.. line.X], [.. line.Y])));
+        var box = roads.Aggregate(Box.Empty, (box, road) => box.Union(Box.Of(graph.ShapeX(road.Edge), graph.ShapeY(road.Edge))));
         if (box.IsEmpty)
             return null;
         var cells = new CellGrid(box.Expand(rules.ReachMetres + (2 * rules.CellMetres)), rules.CellMetres);
-        foreach (var (x, y) in lines)
+        var (x, y) = (new List<double>(), new List<double>());
+        foreach (var road in roads)
         {
+            x.Clear();
+            y.Clear();
+            Shapes.Append(graph, road.Edge, road.From, road.To, x, y);
             for (var i = 0; i + 1 < x.Count; i++)
                 cells.FillNear(x[i], y[i], x[i + 1], y[i + 1], rules.ReachMetres);
         }
         return cells;
-    }
-
-    static (List<double> X, List<double> Y) LineOf(RoadGraph graph, ReachedRoad road)
-    {
-        var (x, y) = (new List<double>(), new List<double>());
-        Shapes.Append(graph, road.Edge, road.From, road.To, x, y);
-        return (x, y);
     }
 }
 
@@ -70,33 +66,39 @@ sealed class CellGrid
     internal bool IsInside(int column, int row) => _inside[(row * Width) + column];
 
     /// <summary>Place of a centre, or between two with halves.</summary>
-    internal Coordinate Place(double column, double row) => new((_firstColumn + column + 0.5) * _cell, (_firstRow + row + 0.5) * _cell);
+    internal Coordinate Place(double column, double row) => new(CentreX(column), CentreY(row));
 
     /// <summary>Takes in the cells whose centre lies within a distance of a line.</summary>
     internal void FillNear(double fromX, double fromY, double toX, double toY, double metres)
     {
         var (left, right) = (Column(Math.Min(fromX, toX) - metres), Column(Math.Max(fromX, toX) + metres));
         var (low, high) = (Row(Math.Min(fromY, toY) - metres), Row(Math.Max(fromY, toY) + metres));
+        var (dx, dy, limit) = (toX - fromX, toY - fromY, metres * metres);
         for (var row = low; row <= high; row++)
         {
+            var y = CentreY(row) - fromY;
             for (var column = left; column <= right; column++)
             {
                 ref var inside = ref _inside[(row * Width) + column];
-                inside = inside || SquaredDistance(Place(column, row), fromX, fromY, toX, toY) <= metres * metres;
+                inside = inside || SquaredDistance(CentreX(column) - fromX, y, dx, dy) <= limit;
             }
         }
     }
+
+    double CentreX(double column) => (_firstColumn + column + 0.5) * _cell;
+
+    double CentreY(double row) => (_firstRow + row + 0.5) * _cell;
 
     int Column(double x) => Math.Clamp((int)((long)Math.Floor(x / _cell) - _firstColumn), 1, Width - 2);
 
     int Row(double y) => Math.Clamp((int)((long)Math.Floor(y / _cell) - _firstRow), 1, Height - 2);
 
-    static double SquaredDistance(Coordinate place, double fromX, double fromY, double toX, double toY)
+    /// <summary>From a place to a line from the origin.</summary>
+    static double SquaredDistance(double x, double y, double dx, double dy)
     {
-        var (dx, dy) = (toX - fromX, toY - fromY);
         var squared = (dx * dx) + (dy * dy);
-        var share = squared > 0 ? Math.Clamp((((place.X - fromX) * dx) + ((place.Y - fromY) * dy)) / squared, 0, 1) : 0;
-        var (x, y) = (fromX + (share * dx) - place.X, fromY + (share * dy) - place.Y);
-        return (x * x) + (y * y);
+        var share = squared > 0 ? Math.Clamp(((x * dx) + (y * dy)) / squared, 0, 1) : 0;
+        var (awayX, awayY) = (x - (share * dx), y - (share * dy));
+        return (awayX * awayX) + (awayY * awayY);
     }
 }
