@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RiskMap.City.Model;
 
 /// <summary>Where a rule or a number comes from. Every row of a rule table in data/ carries one, and every verdict shows it.</summary>
@@ -15,8 +17,11 @@ public sealed record RuleSource(string Standard, string Clause, string Status, s
 
     static readonly LocalizedText Unverified = ("待核实", "to be verified");
 
+    // Rules are cited again and again, and live as long as their table.
+    static readonly ConditionalWeakTable<RuleSource, LocalizedText> Cited = [];
+
     /// <summary>Standard and clause for people, in both languages.</summary>
-    public LocalizedText Citation => new(Citations.InChinese(Standard, Clause), $"{Standard}, {Clause}");
+    public LocalizedText Citation => Cited.GetValue(this, static source => new(Citations.InChinese(source.Standard, source.Clause), $"{source.Standard}, {source.Clause}"));
 
     /// <summary>What stands behind a text that rests on the rule: empty where it is verified, else that it is still to be, in brackets.</summary>
     internal LocalizedText Mark => Status == ToBeVerified ? new($"（{Unverified.Zh}）", $" ({Unverified.En})") : new("", "");
