@@ -1,6 +1,7 @@
 using RiskMap.City.Snapshot;
 using RiskMap.City.Store;
 using RiskMap.City.Travel;
+using RiskMap.City.Zoning;
 using RiskMap.Server.Http;
 
 namespace RiskMap.Server.Hosting;
@@ -77,10 +78,11 @@ public sealed class ServedCity : IAsyncDisposable
         try
         {
             CityRoads.Prepare(city, TimeProvider.System.GetUtcNow());
+            Separation.Prepare(city);
         }
         catch (Exception error)
         {
-            log.LogWarning("The road graph could not be made beforehand: {Reason}", OneLine(error));
+            log.LogWarning("What every question needs could not be made beforehand: {Reason}", OneLine(error));
         }
     }
 
