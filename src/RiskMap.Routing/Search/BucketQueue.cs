@@ -16,6 +16,7 @@ sealed class BucketQueue
     (int State, int Cost, int Next)[] _items = new (int, int, int)[1024];
     int _shift;
     int _used;
+    int _free;
     int _bucket;
 
     internal int Count { get; private set; }
@@ -29,21 +30,25 @@ sealed class BucketQueue
     {
         Array.Fill(_heads, None);
         // Before the first is put the queue begins at the end.
-        (_shift, _used, _bucket, Count) = (shift, 0, int.MaxValue >> shift, 0);
+        (_shift, _used, _free, _bucket, Count) = (shift, 0, None, int.MaxValue >> shift, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Push(int cost, int state)
     {
-        if (_used == _items.Length)
-            Array.Resize(ref _items, 2 * _used);
+        // The place that was left last is taken first: what waits stays in the cache.
+        var item = _free;
+        if (item != None)
+            _free = _items[item].Next;
+        else if ((item = _used++) == _items.Length)
+            Array.Resize(ref _items, 2 * item);
         var bucket = cost >> _shift;
         if (bucket < _bucket)
             _bucket = bucket;
         // What lies beyond the ring waits in its last bucket and is put again from there.
         ref var head = ref _heads[Math.Min(bucket, _bucket + Buckets - 1) & (Buckets - 1)];
-        _items[_used] = (state, cost, head);
-        head = _used++;
+        _items[item] = (state, cost, head);
+        head = item;
         Count++;
     }
 
@@ -58,8 +63,9 @@ sealed class BucketQueue
                 _bucket++;
                 continue;
             }
-            var (state, cost, next) = _items[head];
-            head = next;
+            var item = head;
+            (var state, var cost, head) = _items[item];
+            (_items[item].Next, _free) = (_free, item);
             Count--;
             if (cost >> _shift <= _bucket)
                 return (cost, state);

@@ -20,6 +20,7 @@ sealed class CostSpread(RoadGraph graph)
     readonly int[] _heads = new int[Buckets];
     (int State, int Next)[] _items = new (int, int)[1024];
     int _used;
+    int _free;
     int _waiting;
     int _bucket;
 
@@ -27,7 +28,7 @@ sealed class CostSpread(RoadGraph graph)
     {
         Array.Fill(_costs, RoadCosts.Infinite);
         Array.Fill(_heads, None);
-        (_used, _waiting, _bucket) = (0, 0, 0);
+        (_used, _free, _waiting, _bucket) = (0, None, 0, 0);
     }
 
     /// <summary>Offers a cost for a state.</summary>
@@ -53,7 +54,7 @@ sealed class CostSpread(RoadGraph graph)
         ref var first = ref MemoryMarshal.GetArrayDataReference(through.First);
         ref var arcs = ref MemoryMarshal.GetArrayDataReference(through.Arcs);
         ref var special = ref MemoryMarshal.GetArrayDataReference(goals.Special);
-        var (used, waiting, bucket) = (_used, _waiting, _bucket);
+        var (used, free, waiting, bucket) = (_used, _free, _waiting, _bucket);
         while (waiting > 0)
         {
             ref var head = ref Unsafe.Add(ref heads, bucket & (Buckets - 1));
@@ -67,18 +68,23 @@ sealed class CostSpread(RoadGraph graph)
             var item = head;
             (var state, head) = _items[item];
             var cost = Unsafe.Add(ref costs, state);
-            if (cost >> Shift != bucket)
+            if (cost >> Shift > bucket)
             {
-                // What lies beyond the ring is put again; what came before at a lower cost is done with.
-                waiting -= Again(item, cost, bucket) ? 0 : 1;
+                // It waited beyond the ring.
+                ref var later = ref Unsafe.Add(ref heads, SlotOf(cost, bucket));
+                (_items[item].Next, later) = (later, item);
                 continue;
             }
+            (_items[item].Next, free) = (free, item);
             waiting--;
+            // It came before at a lower cost.
+            if (cost >> Shift < bucket)
+                continue;
             if ((Unsafe.Add(ref special, state >> 6) >> state & 1) != 0)
             {
-                (_used, _waiting, _bucket) = (used, waiting, bucket);
+                (_used, _free, _waiting, _bucket) = (used, free, waiting, bucket);
                 var isExpanded = LookCloser(conditions, goals, ref visitor, state, cost);
-                (used, waiting) = (_used, _waiting);
+                (used, free, waiting) = (_used, _free, _waiting);
                 if (isExpanded)
                     continue;
             }
@@ -93,21 +99,14 @@ sealed class CostSpread(RoadGraph graph)
                     continue;
                 before = next;
                 ref var place = ref Unsafe.Add(ref heads, SlotOf(next, bucket));
-                items[used] = (step.Target, place);
-                place = used++;
+                // The place that was left last is taken first: what waits stays in the cache.
+                item = free != None ? free : used++;
+                free = free != None ? items[item].Next : None;
+                items[item] = (step.Target, place);
+                place = item;
                 waiting++;
             }
         }
-    }
-
-    bool Again(int item, int cost, int bucket)
-    {
-        if (cost >> Shift < bucket)
-            return false;
-        ref var place = ref _heads[SlotOf(cost, bucket)];
-        _items[item].Next = place;
-        place = item;
-        return true;
     }
 
     (int State, int Next)[] Room(int count)

@@ -37,6 +37,22 @@ public class RouteAnalysisTests
     }
 
     [Fact]
+    public void Turn_restrictions_with_hours_and_with_conditions_that_cannot_be_read_are_told()
+    {
+        var city = SmallCity(
+            ("roads", Road(1, [(0, 0), (500, 0)], ("nodes", "[11, 12]"), ("turnRestrictions",
+                """[{"kind":"no_left_turn","via":"node/12","to":"roads-2","conditional":"(Mo-Fr,PH 07:00-09:00)"},{"kind":"no_right_turn","via":"node/12","to":"roads-2","conditional":"(wet)"}]"""))),
+            ("roads", Road(2, [(500, 0), (500, 500)], ("nodes", "[12, 13]"))));
+
+        string Told(int hour) => RouteAnalysis.Of(city, new RouteQuestion(Place(0, 0), Place(500, 0), Time: new DateTimeOffset(2026, 7, 1, hour, 0, 0, TimeSpan.FromHours(8))), Night)
+            .Explanation.Single(step => step.Text.En.Contains("turn restrictions")).Text.En;
+
+        Told(8).ShouldBe("1 of 1 turn restrictions with hours are in force (holidays are not known); 1 more have a condition that cannot be read and hold at all hours");
+        Told(9).ShouldStartWith("0 of 1 turn restrictions with hours are in force");
+        RouteAnalysis.Of(City, new RouteQuestion(Place(0, 0), Place(1000, 0)), Night).Explanation.ShouldNotContain(step => step.Text.En.Contains("turn restrictions"));
+    }
+
+    [Fact]
     public void Closures_of_the_hour_are_driven_around_and_told()
     {
         var report = RouteAnalysis.Of(City, new RouteQuestion(Place(0, 0), Place(1000, 0), Time: Night.AddHours(2)), Night);
