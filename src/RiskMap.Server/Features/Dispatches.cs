@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using RiskMap.City.Dispatch.Record;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;

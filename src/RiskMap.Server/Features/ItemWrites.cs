@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using RiskMap.City.Export;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;

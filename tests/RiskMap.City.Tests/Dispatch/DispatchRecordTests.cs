@@ -1,7 +1,6 @@
 using RiskMap.City.Dispatch.Record;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
-using RiskMap.City.Snapshot;
 using static RiskMap.City.Tests.TestFeatures;
 
 namespace RiskMap.City.Tests.Dispatch;
