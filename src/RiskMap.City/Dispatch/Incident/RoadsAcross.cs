@@ -1,3 +1,4 @@
+using System.Text;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using RiskMap.City.Model.Layers;
@@ -22,6 +23,7 @@ static class RoadsAcross
             missing.Add(new("roads", ("“道路”图层没有数据：没有封控点", "layer 'roads' has no data: no closure points")));
             return null;
         }
+        byte[][] pathClasses = [.. rules.NotForVehicles.Classes.Select(Encoding.UTF8.GetBytes)];
         var edge = zone.Whole.Boundary;
         var prepared = PreparedGeometryFactory.Prepare(edge);
         var (entering, inside, paths, points) = (0, 0, 0, new List<ClosurePoint>());
@@ -31,7 +33,7 @@ static class RoadsAcross
             var side = zone.Holds(metric.BoxOf(road.Row)) ? AreaSide.Inside : zone.Grid.SideOf(metric.BoxOf(road.Row));
             if (side == AreaSide.Outside)
                 continue;
-            var isPath = rules.NotForVehicles.Classes.Contains(road.Text(Class) ?? "", StringComparer.Ordinal);
+            var isPath = IsOneOf(pathClasses, road.Utf8(Class));
             var line = side == AreaSide.Inside ? null : metric.ToGeometry(road.Row);
             if (line is null || !prepared.Intersects(line))
                 inside += !isPath && (line is null || zone.Prepared.Intersects(line)) ? 1 : 0;
@@ -66,6 +68,17 @@ static class RoadsAcross
     static IEnumerable<ClosurePoint> CrossingsOf(CitySnapshot city, FeatureRef road, Geometry crossings) =>
         Enumerable.Range(0, crossings.NumGeometries).Select(crossings.GetGeometryN).Where(part => !part.IsEmpty).Select(part => part.Coordinate)
             .Select(at => new ClosurePoint(QuestionPlace.LonLatOf(city, at.X, at.Y), road.Id, road.Name, road.Text(Class)));
+
+    // Without a text for each of tens of thousands of roads.
+    static bool IsOneOf(byte[][] classes, ReadOnlySpan<byte> roadClass)
+    {
+        foreach (var known in classes)
+        {
+            if (roadClass.SequenceEqual(known))
+                return true;
+        }
+        return false;
+    }
 
     static int RankOf(string? roadClass) => roadClass is not null && Ranks.TryGetValue(roadClass, out var rank) ? rank : int.MaxValue;
 }

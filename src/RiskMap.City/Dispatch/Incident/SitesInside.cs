@@ -13,6 +13,8 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
     static readonly int Night = Places.Schema.IndexOf("capacityNight");
     static readonly int Inventory = Enterprises.Schema.IndexOf("inventory");
 
+    static readonly Comparer<(double Metres, int Place)> FarthestFirst = Comparer<(double Metres, int Place)>.Create((one, other) => other.CompareTo(one));
+
     readonly SiteOutline _spill = new(scene.Spill.X, scene.Spill.Y);
     readonly int _limit = (int)rules.ListLimit.Value;
     int _inFanOnly;
@@ -43,8 +45,20 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
 
     // A zone may hold tens of thousands of sites: only those that are listed are written out. No site inside is farther away than the zone reaches, so that
     // taking this off puts those that go first before all others; sites of one distance keep their order.
-    IReadOnlyList<SiteInside> Nearest(Sites sites, List<Hit> inside, Func<Hit, bool> goesFirst) => [.. inside
-        .OrderBy(hit => goesFirst(hit) ? hit.Metres - zone.Reach : hit.Metres).Take(_limit).Select(hit => SiteOf(sites, hit))];
+    IReadOnlyList<SiteInside> Nearest(Sites sites, List<Hit> inside, Func<Hit, bool> goesFirst)
+    {
+        // The farthest of those that are kept is on top, so that most are passed over at one look.
+        var kept = new PriorityQueue<Hit, (double Metres, int Place)>(_limit + 1, FarthestFirst);
+        for (var place = 0; place < inside.Count; place++)
+        {
+            var order = (goesFirst(inside[place]) ? inside[place].Metres - zone.Reach : inside[place].Metres, place);
+            if (kept.Count < _limit)
+                kept.Enqueue(inside[place], order);
+            else if (kept.TryPeek(out _, out var farthest) && order.CompareTo(farthest) < 0)
+                kept.EnqueueDequeue(inside[place], order);
+        }
+        return [.. kept.UnorderedItems.OrderBy(item => item.Priority).Select(item => SiteOf(sites, item.Element))];
+    }
 
     List<Hit> In(Sites sites, string layer, bool countFan)
     {
@@ -55,11 +69,12 @@ sealed class SitesInside(CitySnapshot city, ReleaseZone zone, Scene scene, Incid
             sites.Within(_spill, zone.Reach, found);
         else
             sites.Within(zone.Middle, zone.MiddleReach, found);
+        inside.EnsureCapacity(found.Count);
         foreach (var site in found)
         {
             var outline = sites.Outline(site);
             if (zone.ZoneOf(outline) is { } name)
-                inside.Add(new(site, name, _spill.DistanceTo(outline).Metres));
+                inside.Add(new(site, name, Math.Sqrt(_spill.SquaredDistance(outline))));
             else if (countFan && zone.IsInFan(outline))
                 _inFanOnly++;
         }
