@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Where `npm run dev` finds a running server. */
 const server = process.env.RISKMAP_URL ?? 'http://127.0.0.1:5080'
-const paths = ['/collections', '/districts', '/parks', '/tiles', '/styles', '/conformance', '/api', '/processes', '/jobs', '/live', '/healthz']
+const paths = ['/collections', '/districts', '/parks', '/tiles', '/styles', '/conformance', '/api', '/processes', '/dispatch', '/jobs', '/live', '/healthz']
 
 export default defineConfig({
   plugins: [vue()],

@@ -85,8 +85,16 @@ describe('the orders of a force', () => {
   })
 
   it('or to one that stands already', () => {
-    expect(dispatchBody(plan, emptySpill(), 'x', 9)).toMatchObject({ incidentId: 9 })
-    expect(dispatchBody(plan, emptySpill(), 'x', 9)).not.toHaveProperty('incident')
+    expect(dispatchBody(plan, { ...emptySpill(), incidentId: 9 }, 'x')).toMatchObject({ incidentId: 9 })
+    expect(dispatchBody(plan, { ...emptySpill(), incidentId: 9 }, 'x')).not.toHaveProperty('incident')
+  })
+
+  it('leave out who goes already, and what is on its way', () => {
+    const out = { ...depot(7, 300, 5), orderId: 3, orderState: 'turned-out' }
+    const more = { ...force, units: [{ ...team, orderId: 2, orderState: 'arrived' }, out, depot(4, 800, 4)] }
+    expect([...materialsOf(more)].map(([{ id }, materials]) => [id, materials])).toEqual([[4, [{ code: '2010299', quantity: 1, unit: '套' }]]])
+    expect((dispatchBody({ ...plan, force: more }, { ...emptySpill(), incidentId: 9 }, 'x')['units'] as { id: number }[]).map(({ id }) => id)).toEqual([4])
+    expect(unitAt('units/0/id', more)).toBe(more.units[2])
   })
 
   it('are refused beside the unit that cannot go', () => {

@@ -4,7 +4,7 @@ import type { IncidentPlan } from '../src/lib/incidentPlan'
 import { isWallClock, momentAt, offsetMinutes, offsetText, spanParts, zonedText } from '../src/lib/moments'
 import { extentOf, placeAt, planFeatures, spillFeatures, wayOf, windArrow } from '../src/lib/planMap'
 import { metresPerDegree } from '../src/lib/polygon'
-import { degreesOf, emptySpill, faultsIn, inputsOfSpill, materialInput, type Spill } from '../src/lib/spill'
+import { degreesOf, emptySpill, faultsIn, inputsOfSpill, materialInput, type Spill, spillOf } from '../src/lib/spill'
 import { readSpill, spillNames, wordsOfSpill } from '../src/lib/spillAddress'
 import { windName } from '../src/lib/winds'
 
@@ -77,6 +77,13 @@ describe('a spill', () => {
     expect(plant).not.toHaveProperty('place')
     expect(readSpill('#map=12/24.6/118.2&desk=dispatch')).toBeUndefined()
     expect(readSpill('#at=500,1&plant=-3&pinned=roads:1;teams:x')).toEqual(emptySpill())
+  })
+
+  it('is taken over from the record with what the record knows', () => {
+    const taken = spillOf({ type: 'Feature', id: 7, geometry: { type: 'Point', coordinates: [118.2, 24.6] }, properties: { unNumber: '1005', size: 'small', windFromDegrees: 45, windMetresPerSecond: 2.5, template: null } })
+    expect(taken).toEqual({ ...emptySpill(), place: [118.2, 24.6], incidentId: 7, material: '1005', size: 'small', windFrom: '45', windSpeed: '2.5' })
+    expect(inputsOfSpill(taken, known, zone, now)).toMatchObject({ incidentId: 7, location: [118.2, 24.6] })
+    expect(readSpill(hashWith('', spillNames, 'dispatch', wordsOfSpill(taken)))).toEqual(taken)
   })
 
   it('has its wind named by eight directions', () => {

@@ -45,6 +45,7 @@ try {
 
   const sent = await orders(officer);
   await standsIn(colleague, sent);
+  await countsWhoIsOut(officer, sent);
   const late = await aWindow('#desk=dispatch', { isDeaf: true });
   await board(late);
   await late.locator('.order').first().waitFor();
@@ -207,6 +208,16 @@ async function orders(page) {
   assert.deepEqual(sent.orders.map(({ layer, unitId }) => [layer, unitId]), plan.force.units.map(({ layer, id }) => [layer, id]));
   await page.locator('.order').nth(sent.orders.length - 1).waitFor();
   return sent;
+}
+
+// Asked again about the incident that stands now, who was ordered goes in any case and is not ordered twice.
+async function countsWhoIsOut(page, sent) {
+  await page.getByRole('tab', { name: 'New incident' }).click();
+  const plan = await answered(page, () => page.getByRole('button', { name: 'Work it out again' }).click());
+  const ids = (list) => list.filter(Boolean).toSorted((a, b) => a - b);
+  assert.deepEqual(ids(plan.force.units.map(({ orderId }) => orderId)), ids(sent.orders.map(({ id }) => id)));
+  if (plan.force.units.every(({ orderId }) => orderId)) await page.getByText('All of them are ordered already.').waitFor();
+  await board(page);
 }
 
 async function standsIn(page, sent) {

@@ -100,9 +100,9 @@ function tell(place: string, error: unknown): void {
 }
 
 /** Sends the force of a plan; a unit that cannot go is told beside it. */
-async function send(plan: IncidentPlan, spill: Spill, name: string, incidentId?: number): Promise<boolean> {
+async function send(plan: IncidentPlan, spill: Spill, name: string): Promise<boolean> {
   for (const { layer, id } of plan.force.units) problems.delete(`${layer}/${id}`)
-  const body = dispatchBody(plan, spill, name, incidentId)
+  const body = dispatchBody(plan, spill, name)
   return writing('plan', JSON.stringify(body), async (key) => {
     show((await postJson<{ incidentId: number }>('/dispatch', body, { key, who: who.value })).incidentId)
   }, (error) => {

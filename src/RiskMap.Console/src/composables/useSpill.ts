@@ -18,7 +18,7 @@ const shownUnit = shallowRef<SentUnit>()
 
 const question = questionOf<IncidentPlan>({
   process: planProcess,
-  isInForm: (member) => /^(location|enterpriseId|unNumber|material|size|container|windFromDegrees|windMetresPerSecond|time|template|pinned|forbidden)$/u.test(member),
+  isInForm: (member) => /^(location|enterpriseId|unNumber|material|size|container|windFromDegrees|windMetresPerSecond|time|template|pinned|forbidden|incidentId)$/u.test(member),
   faults: () => faultsIn(spill),
   inputs: () => inputsOfSpill(spill, materials.value, timeZone.value, new Date()),
   state: () => JSON.stringify(spill),
@@ -36,7 +36,7 @@ const unNumber = computed(() => {
 const containers = computed(() => (spill.size === 'large' ? containersOf(unNumber.value) : []))
 
 function putSpill(next: Spill): void {
-  Object.assign(spill, { place: undefined, plant: undefined }, next)
+  Object.assign(spill, { place: undefined, plant: undefined, incidentId: undefined }, next)
   if (next.plant && !next.plant.name) void findPlant(next.plant.id)
 }
 

@@ -1,4 +1,4 @@
-import type { ForceAnswer, IncidentPlan, SentUnit, UnitName } from './incidentPlan'
+import { type ForceAnswer, type IncidentPlan, type SentUnit, toOrder, type UnitName } from './incidentPlan'
 import type { LayerChange } from './live'
 import type { Spill } from './spill'
 import type { Feature, Position } from './types'
@@ -91,13 +91,18 @@ export const byProgress = (orders: readonly Order[]): Order[] => orders.toSorted
 const wholeCode = /^\d{7}$/u
 const tolerance = 1e-9
 
-/** What each depot of a force is ordered to bring: of each material the amount that is needed, from who is there first. A class of materials is no order, and is left out. */
+/**
+ * What each depot of a force is ordered to bring: of each material the amount that is needed beside what is on its way, from who is there first. A class of
+ * materials is no order, and is left out.
+ */
 export function materialsOf(force: ForceAnswer): Map<SentUnit, Material[]> {
   const orders = new Map<SentUnit, Material[]>()
   for (const need of (force.needs ?? []).filter((one) => one.kind === 'material' && wholeCode.test(one.need))) {
-    let open = need.amount
-    for (const unit of force.units.filter(({ layer }) => layer === 'depots').toSorted((a, b) => a.seconds - b.seconds)) {
-      const given = unit.gives.find((one) => one.need === need.need)
+    const givenBy = (unit: SentUnit) => unit.gives.find((one) => one.need === need.need)
+    const sent = toOrder(force)
+    let open = need.amount - force.units.filter((unit) => !sent.includes(unit)).reduce((sum, unit) => sum + (givenBy(unit)?.amount ?? 0), 0)
+    for (const unit of sent.filter(({ layer }) => layer === 'depots').toSorted((a, b) => a.seconds - b.seconds)) {
+      const given = givenBy(unit)
       const quantity = Math.min(open, given?.amount ?? 0)
       if (!given || quantity <= tolerance) continue
       open -= quantity
@@ -107,13 +112,13 @@ export function materialsOf(force: ForceAnswer): Map<SentUnit, Material[]> {
   return orders
 }
 
-/** The body that sends the force of a plan, to an incident that stands already or to a new one. */
-export function dispatchBody(plan: IncidentPlan, spill: Spill, name: string, incidentId?: number): Record<string, unknown> {
+/** The body that sends who of a plan's force is not out yet, to an incident that stands already or to a new one. */
+export function dispatchBody(plan: IncidentPlan, spill: Spill, name: string): Record<string, unknown> {
   const materials = materialsOf(plan.force)
-  const units = plan.force.units.map((unit) => ({
+  const units = toOrder(plan.force).map((unit) => ({
     layer: unit.layer, id: unit.id, expectedSeconds: Math.round(unit.seconds), ...(materials.has(unit) ? { materials: materials.get(unit) } : {}),
   }))
-  if (incidentId !== undefined) return { incidentId, units }
+  if (spill.incidentId !== undefined) return { incidentId: spill.incidentId, units }
   const { card } = plan
   const incident = {
     name, location: card.location, occurredAt: card.time, size: card.size, windFromDegrees: card.wind.fromDegrees, windMetresPerSecond: card.wind.metresPerSecond,
@@ -127,5 +132,5 @@ export function dispatchBody(plan: IncidentPlan, spill: Spill, name: string, inc
 /** The unit of a plan that a member of a refused body names (`units/2/materials/0`). */
 export function unitAt(member: string, force: ForceAnswer): UnitName | undefined {
   const index = /^\/?units\/(\d+)(\/|$)/u.exec(member)?.[1]
-  return index === undefined ? undefined : force.units[Number(index)]
+  return index === undefined ? undefined : toOrder(force)[Number(index)]
 }

@@ -110,6 +110,9 @@ export interface SentUnit extends UnitName {
   turnoutAssumed?: boolean
   pinned: boolean
   location: Position
+  /** The order by which it goes to this incident already; its seconds are then those that are left. */
+  orderId?: number | null
+  orderState?: string | null
 }
 
 /** What is needed, met or not. */
@@ -183,6 +186,9 @@ export interface IncidentPlan {
 }
 
 export const isSame = (one: UnitName, other: UnitName): boolean => one.layer === other.layer && one.id === other.id
+
+/** Who of a force is yet to be ordered. */
+export const toOrder = ({ units }: ForceAnswer): SentUnit[] => units.filter(({ orderId }) => typeof orderId !== 'number')
 
 /** The way of a unit, where it has one. */
 export const routeOf = (plan: IncidentPlan, unit: UnitName): PlanRoute | undefined => plan.routes.find((route) => isSame(route, unit))

@@ -1,7 +1,7 @@
 import { type InputFault, numberOf, type Option, optionOf } from './inputs'
 import type { UnitName } from './incidentPlan'
 import { isWallClock, momentAt, zonedText } from './moments'
-import type { Position } from './types'
+import type { Feature, Position } from './types'
 
 /** A unit that somebody wants, or does not want, to go. */
 export interface NamedUnit extends UnitName {
@@ -14,6 +14,8 @@ export interface Spill {
   place?: Position
   /** The enterprise at which it is, where somebody chose one. */
   plant?: { id: number; key: string; name: string }
+  /** The incident of the dispatch record that it is, where it stands there already: who was ordered to it counts. */
+  incidentId?: number
   /** UN number, or a name in either language. */
   material: string
   size: 'small' | 'large'
@@ -81,5 +83,21 @@ export function inputsOfSpill(spill: Spill, known: readonly Option[], zone: stri
     ...(spill.template ? { template: spill.template } : {}),
     ...units('pinned', spill.pinned),
     ...units('forbidden', spill.forbidden),
+    ...(spill.incidentId === undefined ? {} : { incidentId: spill.incidentId }),
+  }
+}
+
+/** The spill that an incident of the dispatch record tells, for a plan as things stand now. */
+export function spillOf({ id, geometry, properties }: Feature): Spill {
+  const text = (name: string) => String(properties?.[name] ?? '')
+  return {
+    ...emptySpill(),
+    ...(geometry?.type === 'Point' ? { place: geometry.coordinates } : {}),
+    incidentId: Number(id),
+    material: text('unNumber'),
+    size: text('size') === 'small' ? 'small' : 'large',
+    windFrom: text('windFromDegrees'),
+    windSpeed: text('windMetresPerSecond'),
+    template: text('template'),
   }
 }

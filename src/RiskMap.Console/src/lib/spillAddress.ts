@@ -3,11 +3,12 @@ import { isWallClock } from './moments'
 import { emptySpill, type NamedUnit, type Spill } from './spill'
 
 /** The desk's words in an address. */
-export const spillNames = ['at', 'plant', 'material', 'size', 'container', 'wind', 'speed', 'time', 'fire', 'template', 'pinned', 'forbidden'] as const
+export const spillNames = ['at', 'plant', 'material', 'size', 'container', 'wind', 'speed', 'time', 'fire', 'template', 'pinned', 'forbidden', 'incident'] as const
 
+const idIn = (text: string) => (/^[1-9]\d{0,15}$/u.test(text) ? Number(text) : undefined)
 const unitWords = (units: readonly NamedUnit[]) => units.map(({ layer, id, name }) => `${layer}:${id}:${plain(name)}`).join(';')
 const unitsIn = (word: string | null): NamedUnit[] => partsOf(word, ';').map((unit) => unit.split(':'))
-  .map(([layer = '', id = '', name = '']) => ({ layer, id: Number(id), name })).filter(({ layer, id }) => /^(teams|depots)$/u.test(layer) && Number.isSafeInteger(id) && id > 0)
+  .map(([layer = '', id = '', name = '']) => ({ layer, id: idIn(id) ?? 0, name })).filter(({ layer, id }) => /^(teams|depots)$/u.test(layer) && id > 0)
 
 /** A spill as words of an address. Only what was filled in is there. */
 export function wordsOfSpill(spill: Spill): Record<string, string> {
@@ -24,6 +25,7 @@ export function wordsOfSpill(spill: Spill): Record<string, string> {
     template: plain(spill.template),
     pinned: unitWords(spill.pinned),
     forbidden: unitWords(spill.forbidden),
+    incident: spill.incidentId === undefined ? '' : String(spill.incidentId),
   }
   return filledIn(words)
 }
@@ -34,11 +36,12 @@ export function readSpill(hash: string): Spill | undefined {
   if (!spillNames.some((name) => words.has(name))) return undefined
   const text = (name: (typeof spillNames)[number]) => words.get(name) ?? ''
   const [x = NaN, y = NaN] = partsOf(text('at'), ',').map(Number)
-  const plant = Number(text('plant'))
+  const [plant, incident] = [idIn(text('plant')), idIn(text('incident'))]
   return {
     ...emptySpill(),
     ...(Math.abs(x) <= 180 && Math.abs(y) <= 90 ? { place: [x, y] } : {}),
-    ...(Number.isSafeInteger(plant) && plant > 0 ? { plant: { id: plant, key: '', name: '' } } : {}),
+    ...(plant ? { plant: { id: plant, key: '', name: '' } } : {}),
+    ...(incident ? { incidentId: incident } : {}),
     material: text('material'),
     size: text('size') === 'small' ? 'small' : 'large',
     container: text('container'),
