@@ -36,9 +36,9 @@ try {
   const before = await pixels(officer);
   const plan = await plans(officer);
   await planStands(officer, plan);
-  await isDrawn(officer, before);
+  await isDrawn(officer, before, 'zone');
   await officer.screenshot({ path: picture });
-  await wayIsShown(officer);
+  await wayIsShown(officer, before);
   await leavesOut(officer, plan);
   await savesThePage(officer);
   await survives(officer);
@@ -158,21 +158,22 @@ async function pixels(page) {
   }, { base64: png.toString('base64'), colours: COLOURS });
 }
 
-async function isDrawn(page, before) {
+async function isDrawn(page, before, what) {
   const end = Date.now() + PATIENCE;
   for (let now = before; ; await page.waitForTimeout(500)) {
     now = await pixels(page);
-    if (Object.keys(COLOURS).every((name) => now[name] - before[name] >= LEAST_PIXELS)) return;
-    assert.ok(Date.now() < end, `zone and ways are not drawn: ${JSON.stringify({ before, now })}`);
+    if (now[what] - before[what] >= LEAST_PIXELS) return;
+    assert.ok(Date.now() < end, `the ${what} is not drawn: ${JSON.stringify({ before, now })}`);
   }
 }
 
-// A unit brings the map to its way.
-async function wayIsShown(page) {
+// A team brings the map to its way.
+async function wayIsShown(page, before) {
   await page.waitForTimeout(1000); // the map rests
-  const before = page.url();
-  await page.locator('.unit > button').first().click();
-  await page.waitForFunction((url) => location.href !== url, before);
+  const url = page.url();
+  await page.locator('.unit-teams > button').first().click();
+  await page.waitForFunction((was) => location.href !== was, url);
+  await isDrawn(page, before, 'way');
 }
 
 // A unit that must stay is in no further plan, and can be let go again.
