@@ -57,7 +57,7 @@ public sealed class RuleSourceTests
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(RuleFiles.Folder, table)), Comments);
         Sources(document.RootElement).Select(source => source.Citation.Zh).Distinct(StringComparer.Ordinal)
-            .Where(cited => System.Text.RegularExpressions.Regex.IsMatch(cited.Replace($"data/{table}", ""), "[A-Za-z]{4}")).ShouldBeEmpty();
+            .Where(cited => System.Text.RegularExpressions.Regex.IsMatch(cited.Replace($"data/{table}", "", StringComparison.Ordinal), "[A-Za-z]{4}")).ShouldBeEmpty();
     }
 
     static IEnumerable<RuleSource> Sources(JsonElement element) => element.ValueKind switch

@@ -1,5 +1,4 @@
 using RiskMap.City.Zoning;
-using RiskMap.City.Zoning.External;
 using static RiskMap.City.Tests.TestFeatures;
 using static RiskMap.City.Tests.Zoning.Sketch;
 

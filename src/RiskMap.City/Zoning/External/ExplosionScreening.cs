@@ -1,4 +1,3 @@
-using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Risk;
 using RiskMap.City.Risk.Consequence;
