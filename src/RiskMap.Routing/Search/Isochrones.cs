@@ -15,19 +15,12 @@ public static class Isochrones
     /// <summary>The roads reached within some seconds.</summary>
     public static Isochrone Reached(TravelConditions conditions, RoadPosition start, double seconds)
     {
-        var limit = (int)Math.Min(RoadCosts.Infinite - 1, Math.Floor(seconds * 1000));
+        var limit = Milliseconds(seconds);
         var graph = conditions.Costs.Graph;
         var search = graph.Rent();
         try
         {
-            search.BeginSpread();
-            search.KeepEntries();
-            conditions.SeedFrom(search, start, 0);
-            var visitor = new KeepOrder(search);
-            if (conditions.Closed is { } closed)
-                Spread.Forward(search, conditions.Costs, new SomeClosed(closed.Arcs), ref visitor, limit, onlyWanted: false);
-            else
-                Spread.Forward(search, conditions.Costs, default(AllOpen), ref visitor, limit, onlyWanted: false);
+            SpreadFrom(search, conditions, start, limit);
             var roads = Collect(conditions, search, start, limit);
             return new Isochrone(start, seconds, roads, roads.Sum(road => (road.To - road.From) * graph.MetresOf(road.Edge)));
         }
@@ -36,6 +29,22 @@ public static class Isochrones
             graph.Return(search);
         }
     }
+
+    /// <summary>Spreads from a place in a rented memory, which keeps the order of the states and may note the edges entered.</summary>
+    internal static void SpreadFrom(SearchState search, TravelConditions conditions, RoadPosition start, int limit)
+    {
+        search.BeginSpread();
+        search.KeepEntries();
+        conditions.SeedFrom(search, start, 0);
+        var visitor = new KeepOrder(search);
+        if (conditions.Closed is { } closed)
+            Spread.Forward(search, conditions.Costs, new SomeClosed(closed.Arcs), ref visitor, limit, onlyWanted: false);
+        else
+            Spread.Forward(search, conditions.Costs, default(AllOpen), ref visitor, limit, onlyWanted: false);
+    }
+
+    /// <summary>A time as a limit of costs.</summary>
+    internal static int Milliseconds(double seconds) => (int)Math.Min(RoadCosts.Infinite - 1, Math.Floor(seconds * 1000));
 
     static List<ReachedRoad> Collect(TravelConditions conditions, SearchState search, RoadPosition start, int limit)
     {
