@@ -16,6 +16,12 @@ public static class Teams
         new Code("town", ("镇街", "Town or street")), new Code("village", ("村居", "Village")),
         new Code("enterprise", ("企业专职队", "Enterprise brigade")), new Code("social", ("社会力量", "Social")));
 
+    /// <summary>Classes of fire stations, by which their area is limited.</summary>
+    public static readonly CodeList StationClasses = CodeList.Of("建标152-2017",
+        new Code("first-class", ("一级普通消防站", "Ordinary, first class"), "一级", "一级站", "一级普通站"), new Code("second-class", ("二级普通消防站", "Ordinary, second class"), "二级", "二级站", "二级普通站"),
+        new Code("small", ("小型消防站", "Small"), "小型", "小型站", "小型普通站"), new Code("special", ("特勤消防站", "Special service"), "特勤", "特勤站"),
+        new Code("logistics", ("战勤保障消防站", "Logistics"), "战勤保障", "战勤保障站"));
+
     /// <summary>The layer.</summary>
     public static readonly LayerSchema Schema = new("teams", ("救援队伍", "Rescue teams"),
         ("救援队伍驻地：类型、层级、能力、在岗人数、车辆、出动时间", "Bases of rescue teams: kind, tier, capabilities, people on duty, vehicles, turnout time"),
@@ -35,5 +41,7 @@ public static class Teams
             },
             new("turnoutSeconds", ("出动时间", "Turnout time"), FieldType.Integer) { Unit = "s", Minimum = 0, Maximum = 86400, Aliases = ["turnout"] },
             new("phone", ("值班电话", "Duty phone"), FieldType.Text) { Personal = true, Queryable = false, Aliases = ["电话"] },
+            new("stationClass", ("消防站站级", "Class of the fire station"), FieldType.Text) { Codes = StationClasses, Aliases = ["站级", "消防站类别"] },
+            new("suburban", ("辖区在近郊区", "Area in the suburbs"), FieldType.Boolean) { Aliases = ["近郊区", "近郊"] },
         ]);
 }

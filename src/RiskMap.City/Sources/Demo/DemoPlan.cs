@@ -139,7 +139,7 @@ sealed record StockPlan(string Code, string Name, string Unit, double DistrictMi
 sealed record TeamsPlan(TeamPlan[] Fixed, TeamPlan Volunteer);
 
 sealed record TeamPlan(
-    string Zh, string Kind, string Tier, double[]? At, string[] Capabilities, int[] OnDuty, VehiclePlan[] Vehicles, int TurnoutSeconds);
+    string Zh, string Kind, string Tier, double[]? At, string[] Capabilities, int[] OnDuty, VehiclePlan[] Vehicles, int TurnoutSeconds, string? StationClass = null, bool? Suburban = null);
 
 sealed record VehiclePlan(string Kind, int Count);
 

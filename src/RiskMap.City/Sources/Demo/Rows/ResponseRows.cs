@@ -98,6 +98,7 @@ sealed class ResponseRows(DemoWorld world, Siting siting)
             Teams.Schema, string.Create(CultureInfo.InvariantCulture, $"demo-team-{row + 1:D3}"), world.Board.ToPoint(site.At),
             ("name", name), ("address", world.Address(site.Town, site.Place)), ("kind", plan.Kind), ("tier", plan.Tier),
             ("capabilities", DemoLists.Of(plan.Capabilities)), ("onDuty", (long)(plan.OnDuty[0] + random.Below(plan.OnDuty[1] - plan.OnDuty[0] + 1))),
-            ("vehicles", DemoLists.Of(vehicles)), ("turnoutSeconds", (long)plan.TurnoutSeconds), ("phone", world.Plan.Phone));
+            ("vehicles", DemoLists.Of(vehicles)), ("turnoutSeconds", (long)plan.TurnoutSeconds), ("phone", world.Plan.Phone),
+            ("stationClass", plan.StationClass), ("suburban", plan.Suburban));
     }
 }
