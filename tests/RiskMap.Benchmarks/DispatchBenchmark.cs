@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using RiskMap.City.Dispatch;
+using RiskMap.City.Dispatch.Coverage;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Dispatch.Plan;
@@ -37,6 +38,23 @@ static class DispatchBenchmark
             await ReportAsync($"sufficient force, {template}: {answer.Units.Count} units, {(answer.IsProvenFewest ? "proven" : "cut off")}", 5,
                 () => SufficientForces.Of(city, new(ColdStore, template, Time: Noon), TravelTimes.Of(city, Noon)), "≤ 300 ms");
         }
+        await ReportCoverageAsync(city);
+    }
+
+    static async Task ReportCoverageAsync(CitySnapshot city)
+    {
+        var question = new CoverageQuestion(Time: Noon, NewStations: 3);
+        var stations = 0;
+        await ReportAsync("coverage of fire stations, first answer (places laid on the roads)", 1, () => stations = CoverageAnalysis.Of(city, question, Noon).Stations.Count, "≤ 2 s");
+        await ReportAsync($"the same again ({stations} stations, 3 proposed)", 5, () => CoverageAnalysis.Of(city, question, Noon), "≤ 2 s");
+        await ReportAsync("the same at another hour", 1, () => CoverageAnalysis.Of(city, question with { Time = Noon.AddHours(-5) }, Noon), "≤ 2 s");
+        await ReportAsync("the same without a station", 5, () => CoverageAnalysis.Of(city, question with { Without = [new("teams", 1)] }, Noon), "≤ 2 s");
+        await ReportAsync("rescue teams to confined spaces", 1, () => CoverageAnalysis.Of(city, question with { Purpose = "confined-space-rescue" }, Noon), "≤ 2 s");
+        var all = question with { Kinds = [], NewStations = 1 };
+        await ReportAsync("coverage of all 200 teams", 1, () => stations = CoverageAnalysis.Of(city, all, Noon).Stations.Count, "≤ 2 s");
+        await ReportAsync($"the same again ({stations} teams)", 5, () => CoverageAnalysis.Of(city, all, Noon), "≤ 2 s");
+        var bridge = city.Layer(Roads.Schema.Name).All.First(road => road.Integer(Roads.Schema.IndexOf("bridge")) != 0);
+        await ReportAsync("fire stations without a bridge: both sides, its road graph included", 1, () => CoverageAnalysis.Of(city.Imagine(Roads.Schema.Name, [], [bridge.Id]), question, Noon), "–");
     }
 
     static async Task ReportAsync(string work, int runs, Func<object> answer, string target) =>

@@ -12,9 +12,10 @@ namespace RiskMap.City.Snapshot;
 public sealed class CitySnapshot
 {
     readonly ImmutableDictionary<string, LayerSnapshot> _layers;
+    readonly CitySnapshot? _real;
 
-    CitySnapshot(VersionToken version, CityMetadata? city, MetricPlane plane, ImmutableDictionary<string, LayerSnapshot> layers, bool whatIf) =>
-        (Version, City, Plane, _layers, WhatIf) = (version, city, plane, layers, whatIf);
+    CitySnapshot(VersionToken version, CityMetadata? city, MetricPlane plane, ImmutableDictionary<string, LayerSnapshot> layers, CitySnapshot? real = null) =>
+        (Version, City, Plane, _layers, _real) = (version, city, plane, layers, real);
 
     /// <summary>Token of the version that everything here belongs to. A what-if has its base's token, but no cache may use it.</summary>
     public VersionToken Version { get; }
@@ -26,7 +27,10 @@ public sealed class CitySnapshot
     public MetricPlane Plane { get; }
 
     /// <summary>True for a copy with drawn features (design, decision 7): it enters no cache and its answers say so.</summary>
-    public bool WhatIf { get; }
+    public bool WhatIf => _real is not null;
+
+    /// <summary>The city beneath a what-if, on which nothing is imagined; any other city itself. So an analysis can tell both.</summary>
+    public CitySnapshot Real => _real ?? this;
 
     /// <summary>All layers in the order of <see cref="CityLayers.All"/>.</summary>
     public IEnumerable<LayerSnapshot> Layers => CityLayers.All.Select(schema => _layers[schema.Name]);
@@ -47,7 +51,7 @@ public sealed class CitySnapshot
             using var rows = reading.Rows(schema);
             layers[schema.Name] = LayerSnapshot.Of(LayerBlockBuilder.Build(schema, rows, 16, cancellation));
         }
-        return new(VersionToken.Of(reading.State), reading.State.City, PlaneOf(reading.State.City), layers.ToImmutable(), whatIf: false);
+        return new(VersionToken.Of(reading.State), reading.State.City, PlaneOf(reading.State.City), layers.ToImmutable());
     }
 
     /// <summary>A city of these layers (tests).</summary>
@@ -55,7 +59,7 @@ public sealed class CitySnapshot
     {
         var all = CityLayers.All.Select(LayerSnapshot.Empty).ToImmutableDictionary(layer => layer.Schema.Name, StringComparer.Ordinal)
             .SetItems(layers.Select(layer => KeyValuePair.Create(layer.Schema.Name, layer)));
-        return new(VersionToken.Of(state), state.City, PlaneOf(state.City), all, whatIf: false);
+        return new(VersionToken.Of(state), state.City, PlaneOf(state.City), all);
     }
 
     /// <summary>The city after the changes of a store; untouched layers are shared.</summary>
@@ -71,18 +75,18 @@ public sealed class CitySnapshot
         }
         var plane = PlaneOf(changes.State.City);
         if (plane.Equals(Plane))
-            return new(VersionToken.Of(changes.State), changes.State.City, Plane, layers, WhatIf);
+            return new(VersionToken.Of(changes.State), changes.State.City, Plane, layers, _real);
         // Another plane: what was derived in the old one must not be used again.
-        return new(VersionToken.Of(changes.State), changes.State.City, plane, layers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Renewed(), StringComparer.Ordinal), WhatIf);
+        return new(VersionToken.Of(changes.State), changes.State.City, plane, layers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Renewed(), StringComparer.Ordinal), _real);
     }
 
     /// <summary>The same version with a layer held otherwise (merged into one block).</summary>
     internal CitySnapshot WithSame(LayerSnapshot layer) =>
-        new(Version, City, Plane, _layers.SetItem(layer.Schema.Name, layer.InPlaceOf(_layers[layer.Schema.Name])), WhatIf);
+        new(Version, City, Plane, _layers.SetItem(layer.Schema.Name, layer.InPlaceOf(_layers[layer.Schema.Name])), _real);
 
     /// <summary>A what-if copy: features drawn, changed or taken away on top of this snapshot. Shares all untouched layers.</summary>
     public CitySnapshot Imagine(string layer, IReadOnlyList<Feature> upserts, IReadOnlyList<long> deletes) =>
-        new(Version, City, Plane, _layers.SetItem(layer, Layer(layer).With(upserts, deletes)), whatIf: true);
+        new(Version, City, Plane, _layers.SetItem(layer, Layer(layer).With(upserts, deletes)), Real);
 
     // Before the first layer there is nothing to measure; the plane of longitude 0 stands in until the city has one.
     static MetricPlane PlaneOf(CityMetadata? city) => city switch

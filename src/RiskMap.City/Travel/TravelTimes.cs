@@ -2,6 +2,7 @@ using System.Globalization;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.Routing.Costing;
+using RiskMap.Routing.Search;
 
 namespace RiskMap.City.Travel;
 
@@ -17,6 +18,9 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
 {
     // Help comes in fire engines: the other teams drive with lights too.
     internal const string Profile = "fire-engine";
+
+    /// <summary>Who drives when, and what is shut, where the times are by road; null where they are not.</summary>
+    internal TravelConditions? Roads { get; private init; }
 
     /// <summary>How the times were made, for every explanation: ask for it after the times.</summary>
     public ExplanationStep Method => Explain();
@@ -55,7 +59,10 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
     {
         var profile = tiers[0].Conditions.Costs.Profile;
         var greatest = Speeds.MetresPerSecond(profile.GreatestSpeedsKmh.Values.Append(profile.GreatestSpeedKmh).Max());
-        return new(() => RoadMethod(tiers[0], time), Math.Max(greatest, StraightLine.MetresPerSecond), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed);
+        return new(() => RoadMethod(tiers[0], time), Math.Max(greatest, StraightLine.MetresPerSecond), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed)
+        {
+            Roads = tiers[0].Conditions,
+        };
 
         double[][] Mixed(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within)
         {

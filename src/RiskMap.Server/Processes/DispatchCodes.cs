@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RiskMap.City.Dispatch.Coverage;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Dispatch.Isolation;
 using RiskMap.City.Model;
@@ -44,6 +45,9 @@ static class DispatchCodes
 
     /// <summary>The kinds of incidents.</summary>
     internal static JsonObject Templates() => Choice(IncidentTemplates.Default.Templates.Select(row => (row.Template, row.Title)));
+
+    /// <summary>The standards of coverage.</summary>
+    internal static JsonObject Purposes() => Choice(CoverageRules.Default.Standards.Select(row => (row.Purpose, row.Title)));
 
     static JsonArray ListOf(IEnumerable<string> texts) => [.. texts.Select(JsonNode (text) => text)];
 

@@ -7,7 +7,7 @@ namespace RiskMap.Server.Processes;
 public sealed class ProcessRegistry(IReadOnlyList<ProcessDefinition> processes)
 {
     /// <summary>The processes of the product.</summary>
-    public static ProcessRegistry Default { get; } = new([.. RiskProcesses.All, .. HazardProcesses.All, .. ProximityProcesses.All, .. SitingProcesses.All, .. RoadProcesses.All, .. DispatchProcesses.All, .. PlanProcesses.All]);
+    public static ProcessRegistry Default { get; } = new([.. RiskProcesses.All, .. HazardProcesses.All, .. ProximityProcesses.All, .. SitingProcesses.All, .. RoadProcesses.All, .. DispatchProcesses.All, .. CoverageProcess.All, .. PlanProcesses.All]);
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<ProcessDefinition> All { get; } = processes;

@@ -159,6 +159,12 @@ public sealed class ProcessTests
         await RefusedAsync("incident-card", """{"location":[118.25,24.65],"unNumber":"1005","size":"large","windFromDegrees":405,"windMetresPerSecond":2.5,"time":"2026-06-30T10:00:00+08:00"}""", "inputs/windFromDegrees");
         await RefusedAsync("sufficient-force", """{"location":[118.25,24.65]}""", "inputs/template");
         await RefusedAsync("sufficient-force", """{"location":[118.25,24.65],"needs":[{"vehicle":"water-tender","amount":-1}]}""", "inputs/needs/0/amount");
+        await RefusedAsync("coverage", """{"purpose":"police"}""", "inputs/purpose");
+        await RefusedAsync("coverage", """{"purpose":"depot","layer":"teams"}""", "inputs/layer");
+        await RefusedAsync("coverage", """{"without":[{"layer":"teams","id":99}]}""", "inputs/without/0");
+        await RefusedAsync("coverage", """{"candidates":[[118.25,24.65],[24.65,118.25]]}""", "inputs/candidates/1");
+        await RefusedAsync("coverage", """{"driveSeconds":-5}""", "inputs/driveSeconds");
+        await RefusedAsync("coverage", """{"newStations":99}""", "inputs/newStations");
 
         async Task RefusedAsync(string process, string inputs, string member)
         {
@@ -166,6 +172,29 @@ public sealed class ProcessTests
             problem["member"]!.GetValue<string>().ShouldBe(member, inputs);
             problem["remedy"]!.GetValue<string>().ShouldNotBeEmpty();
         }
+    }
+
+    [Fact]
+    public async Task Coverage_tells_both_sides_of_a_bridge_that_is_imagined_away()
+    {
+        await using var city = await TestCity.With(draft =>
+        {
+            draft.Add("roads", "中路", "LINESTRING (118.2 24.6, 118.21 24.6)", ("roadClass", "tertiary"));
+            draft.Add("roads", "大桥", "LINESTRING (118.21 24.6, 118.217 24.6)", ("roadClass", "tertiary"), ("bridge", true));
+            draft.Add("roads", "岛路", "LINESTRING (118.217 24.6, 118.22 24.6)", ("roadClass", "tertiary"));
+            draft.Add("teams", "消防站", "POINT (118.205 24.6)", ("kind", "fire"), ("onDuty", 8L), ("turnoutSeconds", 60L), ("stationClass", "small"));
+            draft.Add("population", "陆", "POLYGON ((118.202 24.599, 118.204 24.599, 118.204 24.601, 118.202 24.601, 118.202 24.599))", ("residents", 100.0));
+            draft.Add("population", "岛", "POLYGON ((118.218 24.599, 118.219 24.599, 118.219 24.601, 118.218 24.601, 118.218 24.599))", ("residents", 30.0));
+        });
+
+        var cut = (await city.ExecuteAsync("coverage", """{"time":"2026-07-01T03:00:00+08:00","whatIf":{"roads":{"deletes":[2]}}}""")).ShouldBe(HttpStatusCode.OK).Json;
+
+        (cut["whatIf"]!.GetValue<bool>(), cut["outcome"]!.GetValue<string>(), cut["all"]!["people"]!["covered"]!.GetValue<double>()).ShouldBe((true, "found", 100));
+        (cut["loss"]!["before"]!["people"]!["covered"]!.GetValue<double>(), cut["loss"]!["peopleLost"]!.GetValue<double>()).ShouldBe((130, 30));
+        cut["stations"]![0]!["area"]!["type"]!.GetValue<string>().ShouldBe("MultiPolygon");
+        cut["stations"]![0]!["areaRule"]!["limitSquareKilometres"]!.GetValue<double>().ShouldBe(2);
+        cut["nextStations"]!["gained"]!.GetValue<double>().ShouldBe(30);
+        (await city.ExecuteAsync("coverage", "{}")).ShouldBe(HttpStatusCode.OK).Json["loss"].ShouldBeNull();
     }
 
     [Fact]

@@ -1,34 +1,32 @@
+using RiskMap.City.Dispatch.Coverage;
 using RiskMap.City.Dispatch.Incident;
-using RiskMap.City.Model.Layers;
+using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Travel;
-using RiskMap.Geo.Index;
 
 namespace RiskMap.City.Dispatch.Force;
 
 /// <summary>
-/// What the chosen teams leave behind: people within the driving time of the response standard (建标152-2017) of a fire station before and after, and which
-/// station that stays should move a team up. People live at the middle of their population cell. One use, one thread.
+/// What the chosen teams leave behind: people within the response standard (建标152-2017) of a fire station before and after, and which station that stays
+/// should move a team up. People live at the middle of their population cell. What a station reaches by road is what coverage says of it, found once and kept;
+/// without roads it is estimated in a straight line, as all travel of the answer is. One use, one thread.
 /// </summary>
 sealed class CoverageAfter
 {
-    static readonly int Kind = Teams.Schema.IndexOf("kind");
-    static readonly int OnDuty = Teams.Schema.IndexOf("onDuty");
-
     readonly TravelTimes _travelTimes;
-    readonly ResponseStandard _standard;
+    readonly CoverageOrder _order;
     readonly DemandPoints _demand;
     readonly List<Station> _stations;
     readonly int[] _coveredBy;
 
-    CoverageAfter(CitySnapshot city, DemandPoints demand, TravelTimes travelTimes, ResponseStandard standard)
+    CoverageAfter(DemandPoints demand, TravelTimes travelTimes, CoverageOrder order, IReadOnlyList<CoverageBase> stations)
     {
-        (_travelTimes, _standard, _demand, _coveredBy) = (travelTimes, standard, demand, new int[demand.People.Length]);
-        _stations = [.. city.Layer("teams").All.Where(team => !team.IsEmpty && team.Text(Kind) == standard.TeamKind && team.Integer(OnDuty) > 0).Select(team => StationOf(city, team))];
+        (_travelTimes, _order, _demand, _coveredBy) = (travelTimes, order, demand, new int[demand.People.Length]);
+        _stations = [.. stations.AsParallel().AsOrdered().Select(station => new Station(station, Covers(station)))];
     }
 
     /// <summary>The coverage that is left, or null where there are no people or stations to speak of.</summary>
-    public static CoverageLeft? Of(CitySnapshot city, IReadOnlyList<ForceUnit> chosen, TravelTimes travelTimes, List<MissingData> missing)
+    public static CoverageLeft? Of(CitySnapshot city, IReadOnlyList<ForceUnit> chosen, TravelTimes travelTimes, DateTimeOffset asOf, List<MissingData> missing)
     {
         var demand = DemandPoints.Of(city);
         if (demand.People.Length == 0)
@@ -36,9 +34,9 @@ sealed class CoverageAfter
             missing.Add(new("population", ("“人口”图层没有常住人口：余下的覆盖无数据", "layer 'population' has no residents: coverage left has no data")));
             return null;
         }
-        var coverage = new CoverageAfter(city, demand, travelTimes, IncidentTemplates.Default.ResponseStandard);
-        if (coverage._stations.Count > 0)
-            return coverage.Answer([.. chosen.Where(unit => unit.Layer == "teams").Select(unit => unit.Feature.Id)]);
+        var order = CoverageOrder.Of(city, CoverageRules.Default.FireStation, asOf, countsUnknownDuty: false);
+        if (CoverageBases.Of(city, order).All is { Count: > 0 } stations)
+            return new CoverageAfter(demand, travelTimes, order, stations).Answer([.. chosen.Where(unit => unit.Layer == "teams").Select(unit => unit.Feature.Id)]);
         missing.Add(new("teams", ("没有在岗的消防站：余下的覆盖无数据", "no fire station is on duty: coverage left has no data")));
         return null;
     }
@@ -50,17 +48,17 @@ sealed class CoverageAfter
         var empty = _stations.Where(station => gone.Contains(station.Team.Id)).ToList();
         Count(empty, -1);
         var after = Covered();
-        return new(_standard.DriveSeconds, _demand.People.Sum(), before, after, MoveUps(empty, [.. _stations.Except(empty)]));
+        return new(_order.Standard.DriveSeconds, _demand.People.Sum(), before, after, MoveUps(empty, [.. _stations.Except(empty)]));
     }
 
     /// <summary>One team after another: always the move that brings most people back within the standard.</summary>
     List<MoveUp> MoveUps(List<Station> empty, List<Station> idle)
     {
         var moves = new List<MoveUp>();
-        while ((from to in empty from mover in idle select (To: to, Mover: mover, Gain: Gain(mover, to))).Where(move => move.Gain > 0)
+        while (empty.SelectMany(to => Gains(to, idle)).Where(move => move.Gain > 0)
             .OrderByDescending(move => move.Gain).ThenBy(move => move.Mover.Team.Id).ThenBy(move => move.To.Team.Id).FirstOrDefault() is { Gain: > 0 } best)
         {
-            var seconds = _travelTimes.FromOne(best.Mover.At, [best.To.At])[0];
+            var seconds = _travelTimes.FromOne(best.Mover.Base.At, [best.To.Base.At])[0];
             if (double.IsFinite(seconds))
             {
                 moves.Add(new(best.Mover.Team.Id, best.Mover.Team.Name, best.To.Team.Id, best.To.Team.Name, seconds, best.Gain));
@@ -73,11 +71,10 @@ sealed class CoverageAfter
         return moves;
     }
 
-    double Gain(Station mover, Station to)
+    IEnumerable<(Station To, Station Mover, double Gain)> Gains(Station to, List<Station> idle)
     {
-        var back = to.Covers.Where(point => _coveredBy[point] == 0).Sum(point => _demand.People[point]);
-        var refilled = to.Covers.ToHashSet();
-        return back - mover.Covers.Where(point => _coveredBy[point] == 1 && !refilled.Contains(point)).Sum(point => _demand.People[point]);
+        var (back, refilled) = (to.Covers.Where(point => _coveredBy[point] == 0).Sum(point => _demand.People[point]), to.Covers.ToHashSet());
+        return idle.Select(mover => (to, mover, back - mover.Covers.Where(point => _coveredBy[point] == 1 && !refilled.Contains(point)).Sum(point => _demand.People[point])));
     }
 
     void Count(IEnumerable<Station> stations, int change)
@@ -88,44 +85,24 @@ sealed class CoverageAfter
 
     double Covered() => Enumerable.Range(0, _coveredBy.Length).Where(point => _coveredBy[point] > 0).Sum(point => _demand.People[point]);
 
-    Station StationOf(CitySnapshot city, FeatureRef team)
+    int[] Covers(CoverageBase station)
     {
-        var metric = team.Block.Metric(city.Plane);
-        var (at, near) = ((metric.PointX(team.Row), metric.PointY(team.Row)), new List<int>());
-        _demand.Grid.Within(at.Item1, at.Item2, _travelTimes.ReachMetres(_standard.DriveSeconds), near);
-        var seconds = _travelTimes.Between([at], [.. near.Select(point => (_demand.X[point], _demand.Y[point]))], _standard.DriveSeconds)[0];
-        return new(team, at, [.. near.Where((_, i) => seconds[i] <= _standard.DriveSeconds)]);
+        var drive = _order.LimitSeconds - station.TurnoutSeconds;
+        return _travelTimes.Roads is { } conditions ? RoadPlaces.Of(conditions, _demand.X, _demand.Y).ReachedFrom(conditions, station.At, drive)
+            : drive < 0 ? []
+            : CoversStraight(station, drive);
     }
 
-    sealed record Station(FeatureRef Team, (double X, double Y) At, int[] Covers);
-}
-
-/// <summary>People at the middle of their population cell. Hangs on the population layer; made once. Immutable; safe for parallel reads.</summary>
-sealed class DemandPoints
-{
-    static readonly int Residents = Population.Schema.IndexOf("residents");
-
-    DemandPoints(LayerSnapshot layer, Geo.Crs.MetricPlane plane)
+    int[] CoversStraight(CoverageBase station, double drive)
     {
-        var (x, y, people) = (new List<double>(), new List<double>(), new List<double>());
-        foreach (var cell in layer.All.Where(cell => !cell.IsEmpty && !cell.IsNull(Residents)))
-        {
-            var middle = cell.Block.Metric(plane).ToGeometry(cell.Row).Centroid;
-            x.Add(middle.X);
-            y.Add(middle.Y);
-            people.Add(cell.Number(Residents));
-        }
-        (X, Y, People) = ([.. x], [.. y], [.. people]);
-        Grid = PointGrid.Build(X, Y);
+        var near = new List<int>();
+        _demand.Grid.Within(station.At.X, station.At.Y, _travelTimes.ReachMetres(drive), near);
+        var seconds = _travelTimes.Between([station.At], [.. near.Select(point => (_demand.X[point], _demand.Y[point]))], drive)[0];
+        return [.. near.Where((_, i) => seconds[i] <= drive)];
     }
 
-    public double[] X { get; }
-
-    public double[] Y { get; }
-
-    public double[] People { get; }
-
-    public PointGrid Grid { get; }
-
-    public static DemandPoints Of(CitySnapshot city) => city.Layer("population").DerivedOfContent(layer => new DemandPoints(layer, city.Plane));
+    sealed record Station(CoverageBase Base, int[] Covers)
+    {
+        public FeatureRef Team => Base.Feature;
+    }
 }

@@ -95,7 +95,7 @@ public sealed record ForceAlternative(double TravelSeconds, IReadOnlyList<SentUn
 public sealed record LeftOutUnit(string Layer, long Id, string? Name, LocalizedText Reason);
 
 /// <summary>What remains within the response standard of the fire stations when the chosen teams are away.</summary>
-/// <param name="StandardSeconds">Driving time of the standard.</param>
+/// <param name="StandardSeconds">Driving time of the standard; a station whose turnout is longer than the standard's has so much less.</param>
 /// <param name="People">People of the population layer.</param>
 /// <param name="CoveredBefore">People within the standard of some station before.</param>
 /// <param name="CoveredAfter">People within it of a station that stays.</param>

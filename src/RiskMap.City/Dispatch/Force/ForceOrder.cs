@@ -74,8 +74,16 @@ sealed record ForceOrder(
             throw Wrong(member, null, ("应有且仅有 capability、vehicle、material 之一", "exactly one of capability, vehicle and material must be given"), ("如 {\"vehicle\":\"water-tender\",\"amount\":2}", "e.g. {\"vehicle\":\"water-tender\",\"amount\":2}"));
         if (!(need.Amount > 0 && double.IsFinite(need.Amount)))
             throw Wrong($"{member}/amount", need.Amount.ToString(CultureInfo.InvariantCulture), ("数量不大于 0", "the amount is not above 0"), ("给出大于 0 的数量", "send an amount above 0"));
-        if (need.Material is { } code && !(CodeLengths.Contains(code.Length) && code.All(char.IsAsciiDigit) && code[0] is >= '1' and <= '3'))
-            throw Wrong($"{member}/material", code, ("不是 GB/T 38565 的物资编码", "is no supply code of GB/T 38565"), ("7 位编码，或其前 1、3、5 位表示整类，首位 1–3", "7 digits, or the first 1, 3 or 5 for a class; the first digit is 1–3"));
+        if (need.Material is { } code)
+            CheckMaterial(code, $"{member}/material");
+    }
+
+    /// <summary>Checks a supply code, whole or the beginning of one.</summary>
+    /// <exception cref="QuestionException">It is none.</exception>
+    internal static void CheckMaterial(string code, string member)
+    {
+        if (!(CodeLengths.Contains(code.Length) && code.All(char.IsAsciiDigit) && code[0] is >= '1' and <= '3'))
+            throw Wrong(member, code, ("不是 GB/T 38565 的物资编码", "is no supply code of GB/T 38565"), ("7 位编码，或其前 1、3、5 位表示整类，首位 1–3", "7 digits, or the first 1, 3 or 5 for a class; the first digit is 1–3"));
     }
 
     static HashSet<UnitName> UnitsOf(CitySnapshot city, IReadOnlyList<UnitName>? units, string member)

@@ -1,3 +1,4 @@
+using RiskMap.City.Dispatch.Coverage;
 using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
@@ -40,7 +41,7 @@ sealed class ForcePlan
         var unmet = Unmet().ToList();
         var second = unmet.Count > 0 ? null : ForceSolver.SecondBest(_problem, best, _pinned, _forbidden);
         var missing = new List<MissingData>(_units.Missing);
-        var coverage = CoverageAfter.Of(_city, [.. best.Units.Select(unit => _units.Units[unit])], _travelTimes, missing);
+        var coverage = CoverageAfter.Of(_city, [.. best.Units.Select(unit => _units.Units[unit])], _travelTimes, _asOf, missing);
         return new(unmet.Count == 0, _problem.Needs.Max() > 0 ? best.Seconds : null, [.. best.Units.Select(Sent)], Bottleneck(), unmet,
             second is { } other ? new(other.Solution.Seconds, [.. other.Solution.Units.Select(Sent)], _units.Units[other.Without].Name) : null,
             coverage, best.IsFewest, _asOf, _units.LeftOut, missing, _city.Version.Text, _city.WhatIf, [.. Steps(best, unmet), .. CoverageSteps(coverage)])
@@ -128,8 +129,8 @@ sealed class ForcePlan
     {
         if (coverage is null)
             yield break;
-        yield return new(($"消防站行车 {coverage.StandardSeconds:0} s 内的人口：出动前 {coverage.CoveredBefore:0}，出动后 {coverage.CoveredAfter:0}（共 {coverage.People:0}，人口按格网中心计）",
-            $"people within {coverage.StandardSeconds:0} s of driving from a fire station: {coverage.CoveredBefore:0} before, {coverage.CoveredAfter:0} after (of {coverage.People:0}; at the middle of their cells)"),
-            IncidentTemplates.Default.ResponseStandard.Source);
+        yield return new(($"消防站标准时限（行车 {coverage.StandardSeconds:0} s）内的人口：出动前 {coverage.CoveredBefore:0}，出动后 {coverage.CoveredAfter:0}（共 {coverage.People:0}，人口按格网中心计；有道路时离道路过远的算未覆盖）",
+            $"people within the standard of a fire station ({coverage.StandardSeconds:0} s of driving): {coverage.CoveredBefore:0} before, {coverage.CoveredAfter:0} after (of {coverage.People:0}; at the middle of their cells; where there are roads, who lives too far from them is not covered)"),
+            CoverageRules.Default.FireStation.Source);
     }
 }

@@ -6,13 +6,12 @@ namespace RiskMap.City.Dispatch.Force;
 /// <summary>What each kind of incident needs, and the clocks of teams and depots: data/incident-templates.json. A local method. Immutable.</summary>
 /// <param name="Title">What the table is.</param>
 /// <param name="Source">Where it comes from.</param>
-/// <param name="ResponseStandard">How soon a fire station must be at the edge of its area.</param>
 /// <param name="DepotLoading">From the order until a depot's goods are on their way.</param>
 /// <param name="Titles">Names of capabilities and vehicles by token.</param>
 /// <param name="Turnout">Turnout by tier, for teams whose row does not say theirs.</param>
 /// <param name="Templates">Needs by kind of incident.</param>
 public sealed record IncidentTemplates(
-    LocalizedText Title, RuleSource Source, ResponseStandard ResponseStandard, RuleNumber DepotLoading, IReadOnlyDictionary<string, LocalizedText> Titles,
+    LocalizedText Title, RuleSource Source, RuleNumber DepotLoading, IReadOnlyDictionary<string, LocalizedText> Titles,
     IReadOnlyList<TierTurnout> Turnout, IReadOnlyList<IncidentTemplate> Templates)
 {
     static readonly Lazy<IncidentTemplates> Loaded = new(() => RuleFiles.Read<IncidentTemplates>("incident-templates.json"));
@@ -35,13 +34,6 @@ public sealed record IncidentTemplates(
     /// <summary>Tokens of the templates.</summary>
     public string Names => string.Join(", ", Templates.Select(template => template.Template));
 }
-
-/// <summary>The response standard of fire stations.</summary>
-/// <param name="TurnoutSeconds">From the order until the engines leave.</param>
-/// <param name="DriveSeconds">On the way to the edge of the area.</param>
-/// <param name="TeamKind">Kind of the teams for which it holds.</param>
-/// <param name="Source">The standard.</param>
-public sealed record ResponseStandard(double TurnoutSeconds, double DriveSeconds, string TeamKind, RuleSource Source);
 
 /// <summary>Turnout of a tier of teams.</summary>
 public sealed record TierTurnout(string Tier, double Seconds, RuleSource Source);
