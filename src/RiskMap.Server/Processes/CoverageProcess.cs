@@ -27,7 +27,7 @@ static class CoverageProcess
             new("newStations", ("新站个数", "Further bases"), ("推荐几个新站", "how many to propose"))
             {
                 Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = CoverageRules.Default.NextStation.MostStations },
-                Default = 1,
+                Default = 1L,
             },
             new("areas", ("范围图形", "Polygons"), ("false 则不给多边形", "false to leave out the polygons")) { Default = true },
         ],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Dispatch.Incident;
+using RiskMap.City.Dispatch.Record;
 using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
@@ -74,12 +75,14 @@ sealed class CoverageBases
             return ("类型无数据", "kind: no data");
         if (_order.Standard.Capabilities.Count > 0 && team.IsNull(Capabilities))
             return ("能力无数据", "capabilities: no data");
-        if (_order.Standard.Capabilities.Count > 0 && _order.Standard.Capabilities.Except(ListOf(team), StringComparer.Ordinal).Any())
+        if (_order.Standard.Capabilities.Count > 0 && !_order.Standard.Capabilities.All(token => ListOf(team).Exists(text => ForceUnits.IsNamed(token, text))))
             return ("没有所需能力", "it lacks a capability that is asked for");
+        if (!_order.IsLayout && DispatchBook.Of(_city).OpenOf(Teams.Schema.Name, team.Key).Any())
+            return ("已出动", "it is out");
         if (!team.IsNull(OnDuty))
             return team.Integer(OnDuty) > 0 ? null : ("无人在岗", "nobody is on duty");
         _unknownDuty++;
-        return _order.CountsUnknownDuty ? null : ("在岗人数无数据", "people on duty: no data");
+        return _order.IsLayout ? null : ("在岗人数无数据", "people on duty: no data");
     }
 
     LocalizedText? WhyNoDepot(FeatureRef depot)
@@ -88,8 +91,8 @@ sealed class CoverageBases
             return null;
         if (DeployableStock.LinesOf(depot) is not { } lines)
             return ("库存无数据", "stock: no data");
-        var today = DateOnly.FromDateTime(_order.Time.DateTime);
-        return _order.Materials.All(need => DeployableStock.AmountOf(lines, need, today).Amount > 0) ? null : ("没有可调的所需物资", "nothing deployable of a material that is asked for");
+        var (today, ordered) = (DateOnly.FromDateTime(_order.Time.DateTime), DispatchBook.Of(_city).OrderedFrom(depot.Key));
+        return _order.Materials.All(need => DeployableStock.AmountOf(lines, need.Material!, null, today, ordered).Amount > 0) ? null : ("没有可调的所需物资", "nothing deployable of a material that is asked for");
     }
 
     static List<string> ListOf(FeatureRef team) => JsonSerializer.Deserialize<List<string>>(team.Utf8(Capabilities)) ?? [];
@@ -113,7 +116,7 @@ sealed class CoverageBases
         if (All.Count(known => known.TurnoutAssumed) is > 0 and var assumed)
             Missing.Add(new("teams.turnoutSeconds", ($"{assumed} 支队伍未填出动时间，按层级取值", $"{assumed} teams do not say their turnout: their tier's is taken")));
         if (_unknownDuty > 0)
-            Missing.Add(new("teams.onDuty", _order.CountsUnknownDuty
+            Missing.Add(new("teams.onDuty", _order.IsLayout
                 ? ($"{_unknownDuty} 支队伍未填在岗人数，按有人值守计", $"{_unknownDuty} teams do not say how many are on duty: taken as manned")
                 : ($"{_unknownDuty} 支队伍未填在岗人数，未计入", $"{_unknownDuty} teams do not say how many are on duty: not counted")));
     }

@@ -15,10 +15,10 @@ namespace RiskMap.City.Dispatch.Coverage;
 /// <param name="Without">Bases that are taken away.</param>
 /// <param name="Candidates">Where a further base may stand, or null.</param>
 /// <param name="NewStations">How many to propose.</param>
-/// <param name="CountsUnknownDuty">True where a team that does not say how many are on duty counts: a standard of layout speaks of stations, not of shifts.</param>
+/// <param name="IsLayout">True for the layout of the stations, of which a standard speaks: a team that does not say how many are on duty counts, and so does one that is out at the moment.</param>
 sealed record CoverageOrder(
     CoverageStandard Standard, double? Turnout, IReadOnlyList<ForceNeed> Materials, DateTimeOffset Time, IReadOnlyList<UnitName> Without, IReadOnlyList<QuestionPlace>? Candidates, int NewStations,
-    bool CountsUnknownDuty)
+    bool IsLayout)
 {
     // Longer than any city is wide: a typing error.
     const double MostSeconds = 7200;
@@ -27,8 +27,8 @@ sealed record CoverageOrder(
     public double LimitSeconds => Standard.TurnoutSeconds + Standard.DriveSeconds;
 
     /// <summary>A question as its standard says, for those who ask none.</summary>
-    public static CoverageOrder Of(CitySnapshot city, CoverageStandard standard, DateTimeOffset time, bool countsUnknownDuty) =>
-        new(standard, null, [], CityRoads.LocalTime(city, time), [], null, 0, countsUnknownDuty);
+    public static CoverageOrder Of(CitySnapshot city, CoverageStandard standard, DateTimeOffset time, bool isLayout) =>
+        new(standard, null, [], CityRoads.LocalTime(city, time), [], null, 0, isLayout);
 
     /// <summary>Checks a question.</summary>
     /// <exception cref="QuestionException">An input is unknown, out of bounds, or contradicts another; the member is named.</exception>
@@ -47,7 +47,7 @@ sealed record CoverageOrder(
             : throw Wrong("newStations", question.NewStations.ToString(CultureInfo.InvariantCulture), ($"不在 0–{rules.NextStation.MostStations}", $"is not within 0–{rules.NextStation.MostStations}"),
                 ("给出要推荐的新站数", "send how many further stations to propose"));
         return new(standard, question.TurnoutSeconds, MaterialsOf(question), CityRoads.LocalTime(city, question.Time ?? now), WithoutOf(city, question, known), CandidatesOf(city, question, rules), count,
-            CountsUnknownDuty: true);
+            IsLayout: true);
     }
 
     static CoverageStandard StandardOf(CoverageQuestion question, CoverageRules rules)

@@ -34,7 +34,7 @@ sealed class CoverageAfter
             missing.Add(new("population", ("“人口”图层没有常住人口：余下的覆盖无数据", "layer 'population' has no residents: coverage left has no data")));
             return null;
         }
-        var order = CoverageOrder.Of(city, CoverageRules.Default.FireStation, asOf, countsUnknownDuty: false);
+        var order = CoverageOrder.Of(city, CoverageRules.Default.FireStation, asOf, isLayout: false);
         if (CoverageBases.Of(city, order).All is { Count: > 0 } stations)
             return new CoverageAfter(demand, travelTimes, order, stations).Answer([.. chosen.Where(unit => unit.Layer == "teams").Select(unit => unit.Feature.Id)]);
         missing.Add(new("teams", ("没有在岗的消防站：余下的覆盖无数据", "no fire station is on duty: coverage left has no data")));

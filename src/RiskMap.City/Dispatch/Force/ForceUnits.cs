@@ -143,8 +143,8 @@ sealed class ForceUnits(CitySnapshot city, ForceOrder order, DateOnly today)
         _ => 0,
     };
 
-    // A register may hold the token or the name in either language.
-    static bool IsNamed(string token, string? text) => string.Equals(token, text, StringComparison.OrdinalIgnoreCase)
+    /// <summary>True for a capability or kind of vehicle in a row: a register may hold the token or the name in either language.</summary>
+    internal static bool IsNamed(string token, string? text) => string.Equals(token, text, StringComparison.OrdinalIgnoreCase)
         || (IncidentTemplates.Default.Titles.TryGetValue(token, out var title) && (title.Zh == text || string.Equals(title.En, text, StringComparison.OrdinalIgnoreCase)));
 
     double[]? DepotOf(FeatureRef depot)
