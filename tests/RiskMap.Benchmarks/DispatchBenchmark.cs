@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using RiskMap.City.Dispatch;
 using RiskMap.City.Dispatch.Coverage;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Dispatch.Incident;

@@ -61,7 +61,7 @@ public sealed record TravelTimes(Func<ExplanationStep> Explain, double FastestMe
         var greatest = Speeds.MetresPerSecond(profile.GreatestSpeedsKmh.Values.Append(profile.GreatestSpeedKmh).Max());
         return new(() => RoadMethod(tiers[0], time), Math.Max(greatest, StraightLine.MetresPerSecond), 2 * RoadCostRules.Current.Snap.LimitMetres, Mixed)
         {
-            Roads = tiers[0].Conditions,
+            Roads = tiers[^1].Conditions,
         };
 
         double[][] Mixed(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to, double within)

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using RiskMap.City.Dispatch.Record;
 using RiskMap.City.Export;
 using RiskMap.City.Model;
-using RiskMap.City.Model.Layers;
 using RiskMap.City.Snapshot;
 using RiskMap.Geo.Crs;
 

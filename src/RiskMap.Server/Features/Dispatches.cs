@@ -47,7 +47,7 @@ public static class Dispatches
     {
         var incident = await IncidentAsync(writer, request, zone);
         var facts = await RecordRules.FactsAsync(writer, [incident.Key], zone);
-        var (orders, refused) = (new List<SentOrder>(), new List<(DispatchRefusal Refusal, string Member)>());
+        var (orders, refused) = (new List<SentOrder>(), new List<(DispatchRecordException Refusal, string Member)>());
         foreach (var (i, asked) in request.Units.Index())
         {
             var unit = await writer.FindAsync(asked.Layer, asked.Id, CancellationToken.None) ?? throw Unknown(asked.Layer, asked.Id, $"units/{i}/id");
@@ -58,7 +58,7 @@ public static class Dispatches
                 facts = facts with { Open = [.. facts.Open, order] };
                 orders.Add(new(order.Row.Id, order.Row.Key, order.UnitLayer, asked.Id, order.UnitKey, order.Row.Name, order.State!, order.Row.Revision, order.ExpectedSeconds));
             }
-            catch (DispatchRefusal refusal)
+            catch (DispatchRecordException refusal)
             {
                 refused.Add((refusal, MemberOf(refusal, $"units/{i}")));
             }
@@ -78,7 +78,7 @@ public static class Dispatches
             if (!request.HasOwnKey) row = row with { Key = string.Create(CultureInfo.InvariantCulture, $"{row.Name}@{row.Get(Incidents.Schema, "reportedAt") ?? facts.Now:yyyy-MM-dd'T'HH:mm:ss.fff}") };
             return await writer.InsertAsync(Incidents.Schema, row, CancellationToken.None);
         }
-        catch (DispatchRefusal refusal)
+        catch (DispatchRecordException refusal)
         {
             throw Refused([(refusal, $"incident/{refusal.Member}")]);
         }
@@ -91,7 +91,7 @@ public static class Dispatches
         return order with { Values = values.ToImmutable() };
     }
 
-    static string MemberOf(DispatchRefusal refusal, string unit) => refusal.Member switch
+    static string MemberOf(DispatchRecordException refusal, string unit) => refusal.Member switch
     {
         "incidentKey" => "incidentId",
         "unitKey" => $"{unit}/id",
@@ -99,7 +99,7 @@ public static class Dispatches
     };
 
     // All that stands against it is told at once; what is wrong in itself goes first.
-    static ProblemException Refused(IReadOnlyList<(DispatchRefusal Refusal, string Member)> refused)
+    static ProblemException Refused(IReadOnlyList<(DispatchRecordException Refusal, string Member)> refused)
     {
         var (first, member) = refused.OrderBy(entry => entry.Refusal.IsConflict).First();
         var problem = first.IsConflict

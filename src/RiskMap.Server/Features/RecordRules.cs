@@ -16,7 +16,7 @@ static class RecordRules
 {
     delegate Task<Feature?> RowRule(ICityWriter writer, Feature? before, Feature? after, TimeZoneInfo zone);
 
-    static readonly FrozenDictionary<string, RowRule> Rules = new Dictionary<string, RowRule>
+    static readonly FrozenDictionary<string, RowRule> Rules = new Dictionary<string, RowRule>(StringComparer.Ordinal)
     {
         [DispatchOrders.Schema.Name] = OrderAsync,
         [Incidents.Schema.Name] = IncidentAsync,
@@ -39,7 +39,7 @@ static class RecordRules
         {
             return (await rule(writer, before, after, zone))!;
         }
-        catch (DispatchRefusal refusal)
+        catch (DispatchRecordException refusal)
         {
             var pointer = refusal.Member == "geometry" ? "/geometry" : $"/properties/{refusal.Member}";
             throw refusal.IsConflict
@@ -57,14 +57,14 @@ static class RecordRules
         {
             await rule(writer, before, null, zone);
         }
-        catch (DispatchRefusal refusal)
+        catch (DispatchRecordException refusal)
         {
             throw new ProblemException(Conflict(refusal, "fid"));
         }
     }
 
     /// <summary>The problem of a change that the record does not allow as it stands.</summary>
-    public static Problem Conflict(DispatchRefusal refusal, string member) =>
+    public static Problem Conflict(DispatchRecordException refusal, string member) =>
         new(StatusCodes.Status409Conflict, "dispatch-conflict", member, refusal.Reason, refusal.Remedy) { Member = member, Value = refusal.Value };
 
     /// <summary>The record as it stands in the transaction.</summary>

@@ -1,4 +1,3 @@
-using RiskMap.City.Dispatch;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Snapshot;

@@ -314,9 +314,9 @@ public class DispatchRecordTests
         return OrderRules.Changed(Facts(unit, before), before, With(before, values));
     }
 
-    static DispatchRefusal Refused(Action act, string member, bool isConflict)
+    static DispatchRecordException Refused(Action act, string member, bool isConflict)
     {
-        var refusal = Should.Throw<DispatchRefusal>(act);
+        var refusal = Should.Throw<DispatchRecordException>(act);
         (refusal.Member, refusal.IsConflict).ShouldBe((member, isConflict), refusal.Message);
         refusal.Reason.Zh.ShouldNotBeNullOrWhiteSpace();
         refusal.Remedy.Zh.ShouldNotBeNullOrWhiteSpace();

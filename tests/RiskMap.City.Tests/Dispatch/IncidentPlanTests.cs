@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NetTopologySuite.Geometries;
 using RiskMap.City.Dispatch.Force;
-using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Dispatch.Plan;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RiskMap.City.Dispatch;
 using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Model;
 using RiskMap.City.Travel;

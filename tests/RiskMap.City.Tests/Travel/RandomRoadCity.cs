@@ -1,5 +1,4 @@
 using RiskMap.City.Model;
-using static RiskMap.City.Tests.TestFeatures;
 using static RiskMap.City.Tests.Travel.RoadGraphsTests;
 
 namespace RiskMap.City.Tests.Travel;

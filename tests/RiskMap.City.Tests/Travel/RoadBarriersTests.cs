@@ -1,5 +1,4 @@
 using RiskMap.City.Snapshot;
-using RiskMap.City.Travel;
 using RiskMap.Routing.Costing;
 using RiskMap.Routing.Search;
 using static RiskMap.City.Tests.TestFeatures;

@@ -89,7 +89,7 @@ sealed class CoverageTallies
             [.. _hazards.Where(row => row.Value[place].Total > 0 || place == Whole).Select(row => new HazardCoverage(row.Key.Kind, row.Key.Code, TitleOf(row.Key), row.Value[place].Share))]);
     }
 
-    LocalizedText TitleOf((int Layer, int Rank, string Kind, string? Code) row) =>
+    static LocalizedText TitleOf((int Layer, int Rank, string Kind, string? Code) row) =>
         row.Kind == HazardLayer.MajorHazards ? ("重大危险源", "Major hazard sources") : HazardLayer.All[row.Layer].TitleOf(row.Code);
 
     static int Compare((int Layer, int Rank, string Kind, string? Code) a, (int Layer, int Rank, string Kind, string? Code) b) =>

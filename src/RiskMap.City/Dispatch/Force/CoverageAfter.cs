@@ -1,6 +1,5 @@
 using RiskMap.City.Dispatch.Coverage;
 using RiskMap.City.Dispatch.Incident;
-using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Travel;
 

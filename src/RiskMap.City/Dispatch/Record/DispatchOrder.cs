@@ -51,7 +51,7 @@ public sealed class DispatchOrder
     public string? Note => Text("note");
 
     /// <summary>True while it holds its unit and materials.</summary>
-    public bool IsOpen => State is { } state && OpenStates.Contains(state);
+    public bool IsOpen => State is { } state && OpenStates.Contains(state, StringComparer.Ordinal);
 
     /// <summary>When the unit was expected, or null.</summary>
     public DateTimeOffset? ExpectedAt => OrderedAt is { } from && ExpectedSeconds is { } seconds ? from.AddSeconds(seconds) : null;

@@ -19,7 +19,7 @@ static class OrderTimes
     ];
 
     /// <summary>The fields in the order of the states.</summary>
-    public static IReadOnlyList<string> Fields { get; } = [.. Steps.Select(step => step.Field).Distinct()];
+    public static IReadOnlyList<string> Fields { get; } = [.. Steps.Select(step => step.Field).Distinct(StringComparer.Ordinal)];
 
     /// <summary>How far a state leads; it never goes back.</summary>
     public static int RankOf(string state) => Steps.First(step => step.State == state).Rank;
@@ -28,7 +28,7 @@ static class OrderTimes
     /// <param name="row">The row with the state that it has now.</param>
     /// <param name="before">The row before, or null for a new one.</param>
     /// <param name="now">The server's clock, UTC.</param>
-    /// <exception cref="DispatchRefusal">A time was taken away, belongs to a state that was not taken, lies in the future, or before an earlier one.</exception>
+    /// <exception cref="DispatchRecordException">A time was taken away, belongs to a state that was not taken, lies in the future, or before an earlier one.</exception>
     public static Feature Stamped(Feature row, Feature? before, DateTimeOffset now)
     {
         var state = (string)row.Get(Schema, "state")!;
@@ -55,9 +55,9 @@ static class OrderTimes
         var step = Steps.First(step => step.Field == field);
         var mayStand = step.Rank <= rank && !(state == DispatchOrders.Cancelled && field == "arrivedAt");
         if (row.Get(Schema, field) is { } given && !mayStand)
-            throw DispatchRefusal.Wrong(field, given, ($"状态为“{TitleOf(state).Zh}”的指令没有此时刻", $"an order that is {state} has no such time"), ($"一并把 state 设为 {step.State}，或去掉该时刻", $"set state to {step.State} with it, or leave the time out"));
+            throw DispatchRecordException.Wrong(field, given, ($"状态为“{TitleOf(state).Zh}”的指令没有此时刻", $"an order that is {state} has no such time"), ($"一并把 state 设为 {step.State}，或去掉该时刻", $"set state to {step.State} with it, or leave the time out"));
         if (row.Get(Schema, field) is null && before?.Get(Schema, field) is { } known)
-            throw DispatchRefusal.Wrong(field, null, ($"已记录的时刻 {known:O} 不能清除", $"the recorded time {known:O} cannot be cleared"), ("更正它，或保持不变", "correct it, or leave it as it is"));
+            throw DispatchRecordException.Wrong(field, null, ($"已记录的时刻 {known:O} 不能清除", $"the recorded time {known:O} cannot be cleared"), ("更正它，或保持不变", "correct it, or leave it as it is"));
     }
 
     static void CheckOrder(Feature row, DateTimeOffset now)
@@ -69,9 +69,9 @@ static class OrderTimes
             if (row.Get(Schema, field) is not DateTimeOffset time)
                 continue;
             if (last is { } earlier && time < earlier.Time)
-                throw DispatchRefusal.Wrong(field, time, ($"早于 {earlier.Field} {earlier.Time:O}", $"it lies before {earlier.Field} {earlier.Time:O}"), ("按先后顺序更正时刻", "correct the times so that they follow each other"));
+                throw DispatchRecordException.Wrong(field, time, ($"早于 {earlier.Field} {earlier.Time:O}", $"it lies before {earlier.Field} {earlier.Time:O}"), ("按先后顺序更正时刻", "correct the times so that they follow each other"));
             if ((time - now).TotalSeconds > tolerance)
-                throw DispatchRefusal.Wrong(field, time, ($"晚于现在 {tolerance:0} 秒以上", $"it lies more than {tolerance:0} s in the future"), ("核对时钟与时区，或不给时刻", "check the clock and the offset, or leave the time out"));
+                throw DispatchRecordException.Wrong(field, time, ($"晚于现在 {tolerance:0} 秒以上", $"it lies more than {tolerance:0} s in the future"), ("核对时钟与时区，或不给时刻", "check the clock and the offset, or leave the time out"));
             last = (field, time);
         }
     }

@@ -12,7 +12,7 @@ public static class RecordGuards
     /// <param name="facts">The record as it stands.</param>
     /// <param name="before">The incident as it stands, or null for a new one.</param>
     /// <param name="after">The incident as it was sent.</param>
-    /// <exception cref="DispatchRefusal">Open orders name it, or its times contradict each other.</exception>
+    /// <exception cref="DispatchRecordException">Open orders name it, or its times contradict each other.</exception>
     public static Feature Incident(DispatchFacts facts, Feature? before, Feature after)
     {
         var (was, becomes) = (before is null ? null : StateOf(before), StateOf(after));
@@ -38,7 +38,7 @@ public static class RecordGuards
     /// <param name="layer">Layer of the unit or incident.</param>
     /// <param name="before">It as it stands.</param>
     /// <param name="after">It as it was sent; null where it is removed.</param>
-    /// <exception cref="DispatchRefusal">Open orders name it.</exception>
+    /// <exception cref="DispatchRecordException">Open orders name it.</exception>
     public static void Kept(DispatchFacts facts, string layer, Feature before, Feature? after)
     {
         Func<DispatchOrder, bool> names = layer == Schema.Name ? order => order.IncidentKey == before.Key : order => order.IsOf(layer, before.Key);
@@ -58,7 +58,7 @@ public static class RecordGuards
     {
         var open = facts.Open.Where(names).ToList();
         if (open.Count > 0)
-            throw DispatchRefusal.Conflict(member, value, ($"有 {open.Count} 条未结束的指令：{DispatchFacts.Listed(open)}", $"{open.Count} open orders name it: {DispatchFacts.Listed(open)}"), remedy);
+            throw DispatchRecordException.Conflict(member, value, ($"有 {open.Count} 条未结束的指令：{DispatchFacts.Listed(open)}", $"{open.Count} open orders name it: {DispatchFacts.Listed(open)}"), remedy);
     }
 
     static void CheckTimes(DispatchFacts facts, Feature incident, string? state)
@@ -66,12 +66,12 @@ public static class RecordGuards
         if (Time(incident, "closedAt") is not { } closed)
             return;
         if (state != Incidents.Closed)
-            throw DispatchRefusal.Wrong("closedAt", closed, ("未结束的事故没有结束时间", "an incident that is not closed has no such time"), ($"把 state 设为 {Incidents.Closed}，或去掉 closedAt", $"set state to {Incidents.Closed}, or leave closedAt out"));
+            throw DispatchRecordException.Wrong("closedAt", closed, ("未结束的事故没有结束时间", "an incident that is not closed has no such time"), ($"把 state 设为 {Incidents.Closed}，或去掉 closedAt", $"set state to {Incidents.Closed}, or leave closedAt out"));
         if (Time(incident, "reportedAt") is { } reported && closed < reported)
-            throw DispatchRefusal.Wrong("closedAt", closed, ($"早于接报时间 {reported:O}", $"it lies before reportedAt {reported:O}"), ("按先后顺序更正时刻", "correct the times so that they follow each other"));
+            throw DispatchRecordException.Wrong("closedAt", closed, ($"早于接报时间 {reported:O}", $"it lies before reportedAt {reported:O}"), ("按先后顺序更正时刻", "correct the times so that they follow each other"));
         var tolerance = DispatchRecordRules.Default.ClockTolerance.Value;
         if ((closed - facts.Now).TotalSeconds > tolerance)
-            throw DispatchRefusal.Wrong("closedAt", closed, ($"晚于现在 {tolerance:0} 秒以上", $"it lies more than {tolerance:0} s in the future"), ("核对时钟与时区，或不给时刻", "check the clock and the offset, or leave the time out"));
+            throw DispatchRecordException.Wrong("closedAt", closed, ($"晚于现在 {tolerance:0} 秒以上", $"it lies more than {tolerance:0} s in the future"), ("核对时钟与时区，或不给时刻", "check the clock and the offset, or leave the time out"));
     }
 
     static Feature Stamped(Feature row, string field, DateTimeOffset time) => Time(row, field) is null ? row with { Values = row.Values.SetItem(Schema.IndexOf(field), time) } : row;

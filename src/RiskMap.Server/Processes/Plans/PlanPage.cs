@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Dispatch.Plan;
 using RiskMap.City.Model;

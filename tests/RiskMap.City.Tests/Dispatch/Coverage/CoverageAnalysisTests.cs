@@ -1,6 +1,5 @@
 using NetTopologySuite.Geometries;
 using RiskMap.City.Dispatch.Coverage;
-using RiskMap.City.Dispatch.Force;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using static RiskMap.City.Tests.Dispatch.Coverage.CoverageTown;

@@ -8,7 +8,7 @@ namespace RiskMap.City.Dispatch.Record;
 /// <param name="value">Its value, or null when it is missing.</param>
 /// <param name="reason">What is wrong.</param>
 /// <param name="remedy">What to do instead.</param>
-public sealed class DispatchRefusal(bool isConflict, string member, string? value, LocalizedText reason, LocalizedText remedy) : Exception($"{member}: {reason.En}; {remedy.En}")
+public sealed class DispatchRecordException(bool isConflict, string member, string? value, LocalizedText reason, LocalizedText remedy) : Exception($"{member}: {reason.En}; {remedy.En}")
 {
     /// <summary>True where the same change could be made if the record stood otherwise.</summary>
     public bool IsConflict { get; } = isConflict;
@@ -26,10 +26,10 @@ public sealed class DispatchRefusal(bool isConflict, string member, string? valu
     public LocalizedText Remedy { get; } = remedy;
 
     /// <summary>What was sent is wrong in itself.</summary>
-    internal static DispatchRefusal Wrong(string member, object? value, LocalizedText reason, LocalizedText remedy) => new(isConflict: false, member, Text(value), reason, remedy);
+    internal static DispatchRecordException Wrong(string member, object? value, LocalizedText reason, LocalizedText remedy) => new(isConflict: false, member, Text(value), reason, remedy);
 
     /// <summary>The record does not allow it as it stands.</summary>
-    internal static DispatchRefusal Conflict(string member, object? value, LocalizedText reason, LocalizedText remedy) => new(isConflict: true, member, Text(value), reason, remedy);
+    internal static DispatchRecordException Conflict(string member, object? value, LocalizedText reason, LocalizedText remedy) => new(isConflict: true, member, Text(value), reason, remedy);
 
     static string? Text(object? value) => value is DateTimeOffset time
         ? time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFK", System.Globalization.CultureInfo.InvariantCulture)
