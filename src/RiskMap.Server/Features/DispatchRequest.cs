@@ -35,7 +35,7 @@ sealed record DispatchRequest(long? IncidentId, Feature? Incident, bool HasOwnKe
     /// <exception cref="ProblemException">400: no JSON, or a member that cannot be used; it is named.</exception>
     public static DispatchRequest Read(ReadOnlyMemory<byte> body, EditContext context)
     {
-        var root = WriteBody.Whole(body, () => JsonNode.Parse(body.Span, documentOptions: ProcessJson.Strict));
+        var root = WriteBody.Document(body, ProcessJson.Strict);
         try
         {
             return Read(Checked(root), context);
@@ -43,10 +43,6 @@ sealed record DispatchRequest(long? IncidentId, Feature? Incident, bool HasOwnKe
         catch (QuestionException fault)
         {
             throw new ProblemException(ProcessProblems.Of(fault, within: ""));
-        }
-        catch (InvalidOperationException) // Half of a surrogate pair is JSON, and cannot be told as text.
-        {
-            throw new ProblemException(ProcessProblems.Of(InputValues.Fault("", null, "process.fault.dispatch-text"), within: ""));
         }
     }
 

@@ -22,7 +22,7 @@ sealed record ProcessRequest(JsonObject Inputs, ProcessFormat Format, bool IsDoc
     /// <exception cref="ProblemException">400: no JSON, or a member that cannot be used.</exception>
     internal static ProcessRequest Read(ReadOnlyMemory<byte> body, ProcessDefinition process, HttpRequest request)
     {
-        var root = WriteBody.Whole(body, () => JsonNode.Parse(body.Span, documentOptions: ProcessJson.Strict));
+        var root = WriteBody.Document(body, ProcessJson.Strict);
         try
         {
             var whole = ObjectOf("", root);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 using RiskMap.City.Model;
@@ -68,6 +69,35 @@ public static class WriteBody
         }
     }
 
+    /// <summary>The document in a body, all of whose texts can be read.</summary>
+    /// <exception cref="ProblemException">400: it is no JSON, not UTF-8, or a text in it is none; the place is told.</exception>
+    public static JsonNode? Document(ReadOnlyMemory<byte> body, JsonDocumentOptions options) => Whole(body, () =>
+    {
+        RequireTexts(body.Span);
+        return JsonNode.Parse(body.Span, documentOptions: options);
+    });
+
+    // An escaped half of a surrogate pair is JSON, but no text; whoever reads the string later would fail without a place to name.
+    static void RequireTexts(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw NotJson(body, (int)reader.TokenStartIndex, "A text holds half of a surrogate pair, which is no character");
+            }
+        }
+    }
+
+    static ProblemException NotJson(ReadOnlySpan<byte> body, int place, string reason) =>
+        NotJson(body[..place].Count((byte)'\n') + 1, place - body[..place].LastIndexOf((byte)'\n'), reason);
+
     static ProblemException NotJson(long line, long column, string reason) =>
         new(new Problem(StatusCodes.Status400BadRequest, "not-json", line, column, reason) { Member = "" });
 
@@ -76,8 +106,7 @@ public static class WriteBody
     {
         var place = 0;
         while (Rune.DecodeFromUtf8(body[place..], out _, out var length) == OperationStatus.Done) place += length;
-        var line = body[..place].Count((byte)'\n');
-        return NotJson(line + 1, place - body[..place].LastIndexOf((byte)'\n'), "The text is not UTF-8");
+        return NotJson(body, place, "The text is not UTF-8");
     }
 
     static void CheckType(HttpRequest request)

@@ -16,6 +16,7 @@ public sealed class FreshnessTests
         ["y"] = "1759",
         ["**path"] = "riskmap.json",
         ["processId"] = "district-risk",
+        ["incidentId"] = "1",
     };
 
     /// <summary>What is never kept, and what goes on for ever.</summary>
@@ -24,7 +25,7 @@ public sealed class FreshnessTests
     [Fact]
     public async Task Every_GET_answer_has_an_ETag_and_answers_it_with_304_and_the_same_head()
     {
-        await using var city = await TestCity.With(enterprises: 60);
+        await using var city = await TestCity.With(draft => draft.Town().Enterprises(60).Add("incidents", "氨泄漏", "POINT (118.23 24.63)", ("state", "open")));
         var paths = city.Routes.Where(route => route.Methods.Contains("GET")).Select(route => route.Pattern).Except(NeverKept).Select(PathOf).Append("/?f=html").ToList();
         paths.Count.ShouldBeGreaterThan(14);
         foreach (var path in paths)

@@ -203,6 +203,8 @@ public sealed class ProcessTests
         await using var city = await TestCity.With(enterprises: 1);
         (await city.ExecuteBodyAsync("district-risk", "{\n\"inputs\":nothing}")).ShouldBeProblem(HttpStatusCode.BadRequest, "not-json")["detail"]!.GetValue<string>().ShouldContain("Line 2");
         (await city.ExecuteBodyAsync("district-risk", """{"inputs":{},"inputs":{}}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "not-json");
+        (await city.ExecuteBodyAsync("district-risk", """{"inputs":{"by":"\ud800"}}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "not-json")["detail"]!.GetValue<string>().ShouldContain("surrogate");
+        (await city.ExecuteBodyAsync("district-risk", """{"inputs":{"\ud800":1}}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "not-json");
     }
 
     [Fact]
