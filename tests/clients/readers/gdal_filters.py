@@ -39,6 +39,20 @@ def number_filters(name, values):
     yield f"{{}} < {middle} OR {{}} > {middle}"
 
 
+def truth_filters(name, values):
+    yield "{} = 1"
+    yield "{} = 0"
+
+
+def maker_of(kind, value):
+    """The maker of conditions on such values, or None; GDAL has truth values as integers, and takes them back as such only."""
+    if isinstance(value, bool):
+        return truth_filters
+    if kind == ogr.OFTString and value[:1] not in "[{":
+        return text_filters
+    return number_filters if kind in (ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal) else None
+
+
 def attribute_filters(read, kept):
     """(condition for OAPIF, condition for the GeoPackage) for each field whose values GDAL compares in the same way on both sides."""
     for i in range(read.GetLayerDefn().GetFieldCount()):
@@ -51,7 +65,7 @@ def attribute_filters(read, kept):
             yield null.format(f'"{name}"'), null.format(f'"{column}"')
         if not values or field.GetType() != kind and field.GetType() not in (ogr.OFTInteger, ogr.OFTReal):
             continue
-        maker = text_filters if kind == ogr.OFTString and values[0][:1] not in "[{" else number_filters if kind in (ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal) else None
+        maker = maker_of(kind, values[0])
         for condition in maker(name, values) if maker else ():
             yield condition.replace("{}", f'"{name}"'), condition.replace("{}", f'"{column}"')
 
