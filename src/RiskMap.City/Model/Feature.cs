@@ -25,6 +25,15 @@ public sealed record Feature(long Id, string Key, Geometry? Geometry, ImmutableA
     /// <summary>A value by field name.</summary>
     public object? Get(LayerSchema layer, string field) => Values[layer.IndexOf(field)];
 
+    /// <summary>The feature with other values, by field name; the other fields stay as they are.</summary>
+    public Feature With(LayerSchema layer, params ReadOnlySpan<(string Field, object? Value)> values)
+    {
+        var all = Values.ToBuilder();
+        foreach (var (field, value) in values)
+            all[layer.IndexOf(field)] = value;
+        return this with { Values = all.MoveToImmutable() };
+    }
+
     /// <summary>True when key, geometry (to the last bit) and all values are the same; id and revision do not count.</summary>
     public bool SameContent(Feature other) =>
         Key == other.Key

@@ -53,7 +53,7 @@ public static class Dispatches
             var unit = await writer.FindAsync(asked.Layer, asked.Id, CancellationToken.None) ?? throw Unknown(asked.Layer, asked.Id, $"units/{i}/id");
             try
             {
-                var row = OrderRules.New(facts with { Unit = unit }, Order(asked.Order, incident.Key, asked.Layer.Name, unit.Key), writer.Version);
+                var row = OrderRules.New(facts with { Unit = unit }, asked.Order.With(DispatchOrders.Schema, ("incidentKey", incident.Key), ("unitLayer", asked.Layer.Name), ("unitKey", unit.Key)), writer.Version);
                 var order = DispatchOrder.Of(await writer.InsertAsync(DispatchOrders.Schema, row, CancellationToken.None));
                 facts = facts with { Open = [.. facts.Open, order] };
                 orders.Add(new(order.Row.Id, order.Row.Key, order.UnitLayer, asked.Id, order.UnitKey, order.Row.Name, order.State!, order.Row.Revision, order.ExpectedSeconds));
@@ -84,13 +84,6 @@ public static class Dispatches
         }
     }
 
-    static Feature Order(Feature order, string incidentKey, string unitLayer, string unitKey)
-    {
-        var values = order.Values.ToBuilder();
-        foreach (var (field, value) in new[] { ("incidentKey", incidentKey), ("unitLayer", unitLayer), ("unitKey", unitKey) }) values[DispatchOrders.Schema.IndexOf(field)] = value;
-        return order with { Values = values.ToImmutable() };
-    }
-
     static string MemberOf(DispatchRecordException refusal, string unit) => refusal.Member switch
     {
         "incidentKey" => "incidentId",
@@ -109,14 +102,14 @@ public static class Dispatches
     }
 
     static ProblemException Unknown(LayerSchema layer, long id, string member) =>
-        new(new Problem(StatusCodes.Status404NotFound, "unknown-feature", layer.Name, id) { Member = member, Value = id.ToString(CultureInfo.InvariantCulture) });
+        new(ProblemTable.UnknownFeature(layer.Name, id.ToString(CultureInfo.InvariantCulture), member));
 
     static Task WriteAsync(HttpContext context, ServedCity city, string incidentId)
     {
         Parameters.Allow(context.Request);
         var snapshot = city.Required;
         if (!long.TryParse(incidentId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || snapshot.Layer(Incidents.Schema.Name).Find(id) is not { } incident)
-            throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", Incidents.Schema.Name, incidentId) { Member = "incidentId", Value = incidentId });
+            throw new ProblemException(ProblemTable.UnknownFeature(Incidents.Schema.Name, incidentId, "incidentId"));
         var document = DispatchDocument.Of(snapshot, incident, TimeProvider.System.GetUtcNow());
         // Beside the version, time decides on who is late; within one version nobody ceases to be.
         return Conditional.IsNotModified(context, string.Create(CultureInfo.InvariantCulture, $"{snapshot.Version.Text}.{document.Orders.Count(order => order.Late == true)}"))

@@ -176,5 +176,5 @@ sealed class ItemWrite
     }
 
     static ProblemException Unknown(LayerSchema layer, string fid) =>
-        new(new Problem(StatusCodes.Status404NotFound, "unknown-feature", layer.Name, fid) { Member = "fid", Value = fid });
+        new(ProblemTable.UnknownFeature(layer.Name, fid, "fid"));
 }

@@ -77,7 +77,7 @@ public static class Items
         var (snapshot, personal) = (city.Required, PersonalFields.Asked(context));
         var crs = CrsParameters.Of(context.Request, CrsParameters.Answer, snapshot);
         var feature = long.TryParse(fid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? snapshot.Layer(id).Find(number) : null;
-        if (feature is not { } found) throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", id, fid) { Member = "fid", Value = fid });
+        if (feature is not { } found) throw new ProblemException(ProblemTable.UnknownFeature(id, fid, "fid"));
         if (Representation.IsPage(context.Request))
         {
             await ItemPages.WriteAsync(context, snapshot, found, personal);

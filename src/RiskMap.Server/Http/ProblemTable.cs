@@ -35,6 +35,12 @@ public static class ProblemTable
         _ => new(StatusCodes.Status500InternalServerError, "internal"),
     };
 
+    /// <summary>There is no feature of that id.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="id">The id as it was sent.</param>
+    /// <param name="member">The parameter or member that bore it.</param>
+    public static Problem UnknownFeature(string layer, string id, string member) => new(StatusCodes.Status404NotFound, "unknown-feature", layer, id) { Member = member, Value = id };
+
     /// <summary>What the client saw is not what stands there.</summary>
     public static Problem Stale(string layer, long id, long revision) => new(StatusCodes.Status412PreconditionFailed, "stale", layer, id, WriteHeaders.TagOf(revision))
     {

@@ -76,6 +76,6 @@ static class DeployableStock
             stock[i]!["quantity"] = lines[i].Quantity - taken;
             left -= taken;
         }
-        return (depot with { Values = depot.Values.SetItem(Field, stock.ToJsonString(Web)) }, left);
+        return (depot.With(Depots.Schema, (Depots.Stock.Name, stock.ToJsonString(Web))), left);
     }
 }

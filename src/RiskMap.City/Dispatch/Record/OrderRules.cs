@@ -36,7 +36,7 @@ public static class OrderRules
         var state = order.State ?? DispatchOrders.Ordered;
         if (!DispatchOrder.OpenStates.Contains(state, StringComparer.Ordinal))
             throw DispatchRecordException.Wrong("state", state, ("新指令不能是已结束的", "a new order cannot have ended"), ($"不给 state，或用 {string.Join("、", DispatchOrder.OpenStates)}", $"leave state out, or use {string.Join(", ", DispatchOrder.OpenStates)}"));
-        var row = With(sent, ("name", unit.Name ?? unit.Key), ("number", number), ("state", state), ("materials", OrderedMaterial.Write(OrderStock.Reserved(facts, order))));
+        var row = sent.With(Schema, ("name", unit.Name ?? unit.Key), ("number", number), ("state", state), ("materials", OrderedMaterial.Write(OrderStock.Reserved(facts, order))));
         row = row with { Key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{order.IncidentKey}{Between}{order.UnitLayer}{Between}{order.UnitKey}{Between}{number}"), Geometry = unit.Geometry };
         return OrderTimes.Stamped(row, before: null, facts.Moment);
     }
@@ -54,7 +54,7 @@ public static class OrderRules
             return new(NoteOnly(before, after), Depot: null);
         RequireStep(was.State, becomes.State);
         var materials = becomes.IsOpen ? Standing(facts, was, becomes) : OrderStock.Ended(was, becomes);
-        var row = OrderTimes.Stamped(With(after, ("materials", OrderedMaterial.Write(materials))), before, facts.Moment);
+        var row = OrderTimes.Stamped(after.With(Schema, ("materials", OrderedMaterial.Write(materials))), before, facts.Moment);
         return new(row, becomes.IsOpen ? null : OrderStock.After(facts, materials));
     }
 
@@ -129,7 +129,4 @@ public static class OrderRules
         }
         return after;
     }
-
-    static Feature With(Feature row, params (string Field, object? Value)[] values) =>
-        row with { Values = [.. row.Values.Select((value, i) => values.FirstOrDefault(set => Schema.IndexOf(set.Field) == i) is { Field: not null } set ? set.Value : value)] };
 }

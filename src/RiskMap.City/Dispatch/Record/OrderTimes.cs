@@ -47,7 +47,7 @@ static class OrderTimes
             return row;
         var latest = Fields.Select(other => (DateTimeOffset?)row.Get(Schema, other)).Max();
         var time = latest > now && field != "orderedAt" ? latest.Value : now;
-        return row with { Values = row.Values.SetItem(Schema.IndexOf(field), time) };
+        return row.With(Schema, (field, time));
     }
 
     static void CheckPlace(Feature row, Feature? before, string field, int rank, string state)
@@ -62,7 +62,6 @@ static class OrderTimes
 
     static void CheckOrder(Feature row, DateTimeOffset now)
     {
-        var tolerance = DispatchRecordRules.Default.ClockTolerance.Value;
         (string Field, DateTimeOffset Time)? last = null;
         foreach (var field in Fields)
         {
@@ -70,10 +69,18 @@ static class OrderTimes
                 continue;
             if (last is { } earlier && time < earlier.Time)
                 throw DispatchRecordException.Wrong(field, time, ($"早于 {earlier.Field} {earlier.Time:O}", $"it lies before {earlier.Field} {earlier.Time:O}"), ("按先后顺序更正时刻", "correct the times so that they follow each other"));
-            if ((time - now).TotalSeconds > tolerance)
-                throw DispatchRecordException.Wrong(field, time, ($"晚于现在 {tolerance:0} 秒以上", $"it lies more than {tolerance:0} s in the future"), ("核对时钟与时区，或不给时刻", "check the clock and the offset, or leave the time out"));
+            RequireNotAhead(field, time, now);
             last = (field, time);
         }
+    }
+
+    /// <summary>Passes where a time of the record lies no further ahead than clocks differ.</summary>
+    /// <exception cref="DispatchRecordException">It lies in the future.</exception>
+    public static void RequireNotAhead(string field, DateTimeOffset time, DateTimeOffset now)
+    {
+        var tolerance = DispatchRecordRules.Default.ClockTolerance.Value;
+        if ((time - now).TotalSeconds > tolerance)
+            throw DispatchRecordException.Wrong(field, time, ($"晚于现在 {tolerance:0} 秒以上", $"it lies more than {tolerance:0} s in the future"), ("核对时钟与时区，或不给时刻", "check the clock and the offset, or leave the time out"));
     }
 
     /// <summary>A state for messages.</summary>

@@ -28,7 +28,7 @@ public static class RecordGuards
             after = Stamped(after, "closedAt", Max(facts.Moment, Time(after, "reportedAt")));
         // Who opens an incident again need not say that its end no longer holds.
         else if (becomes != Incidents.Closed && was == Incidents.Closed && Equals(Time(before!, "closedAt"), Time(after, "closedAt")))
-            after = after with { Values = after.Values.SetItem(Schema.IndexOf("closedAt"), null) };
+            after = after.With(Schema, ("closedAt", null));
         CheckTimes(facts, after, becomes);
         return after;
     }
@@ -69,12 +69,10 @@ public static class RecordGuards
             throw DispatchRecordException.Wrong("closedAt", closed, ("未结束的事故没有结束时间", "an incident that is not closed has no such time"), ($"把 state 设为 {Incidents.Closed}，或去掉 closedAt", $"set state to {Incidents.Closed}, or leave closedAt out"));
         if (Time(incident, "reportedAt") is { } reported && closed < reported)
             throw DispatchRecordException.Wrong("closedAt", closed, ($"早于接报时间 {reported:O}", $"it lies before reportedAt {reported:O}"), ("按先后顺序更正时刻", "correct the times so that they follow each other"));
-        var tolerance = DispatchRecordRules.Default.ClockTolerance.Value;
-        if ((closed - facts.Now).TotalSeconds > tolerance)
-            throw DispatchRecordException.Wrong("closedAt", closed, ($"晚于现在 {tolerance:0} 秒以上", $"it lies more than {tolerance:0} s in the future"), ("核对时钟与时区，或不给时刻", "check the clock and the offset, or leave the time out"));
+        OrderTimes.RequireNotAhead("closedAt", closed, facts.Now);
     }
 
-    static Feature Stamped(Feature row, string field, DateTimeOffset time) => Time(row, field) is null ? row with { Values = row.Values.SetItem(Schema.IndexOf(field), time) } : row;
+    static Feature Stamped(Feature row, string field, DateTimeOffset time) => Time(row, field) is null ? row.With(Schema, (field, time)) : row;
 
     static DateTimeOffset Max(DateTimeOffset time, DateTimeOffset? other) => other > time ? other.Value : time;
 
