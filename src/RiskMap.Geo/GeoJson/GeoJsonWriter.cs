@@ -13,6 +13,23 @@ namespace RiskMap.Geo.GeoJson;
 /// </summary>
 public static class GeoJsonWriter
 {
+    /// <summary>A feature collection as a document of its own.</summary>
+    /// <param name="writeFeatures">Writes the features, one after another.</param>
+    public static JsonElement Collection(Action<Utf8JsonWriter> writeFeatures)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "FeatureCollection");
+            json.WriteStartArray("features");
+            writeFeatures(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return JsonElement.Parse(text.ToArray());
+    }
+
     /// <summary>A geometry object, or null.</summary>
     /// <exception cref="ArgumentException">A coordinate is not finite, or the type is not one of GeoJSON's.</exception>
     public static void WriteGeometry(Utf8JsonWriter writer, Geometry? geometry, PositionFormat format)

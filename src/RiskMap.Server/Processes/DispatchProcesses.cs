@@ -12,8 +12,6 @@ namespace RiskMap.Server.Processes;
 /// <summary>The processes of the duty officer: who is there first, what an incident reaches, and who must go.</summary>
 static class DispatchProcesses
 {
-    const string ExampleTime = "2026-06-30T10:00:00+08:00";
-
     internal static IEnumerable<ProcessDefinition> All => [Nearest, Card, Force];
 
     /// <summary>Inputs that tell what is released, where, when and in which wind.</summary>
@@ -59,7 +57,7 @@ static class DispatchProcesses
             SharedInputs.Time,
         ],
         new("nearest", ("最快到达", "Nearest by time"), ProcessFormat.Json),
-        $$"""{"from":[118.25,24.65],"layer":"teams","k":3,"time":"{{ExampleTime}}"}""",
+        $$"""{"from":[118.25,24.65],"layer":"teams","k":3,"time":"{{SharedInputs.ExampleTime}}"}""",
         (city, question, _) => NearestByTime.Of(city, question, TravelTimes.Of(city, question.Time)));
 
     static ProcessDefinition Card => ProcessDefinition.Of<IncidentQuestion, IncidentCard>(
@@ -69,7 +67,7 @@ static class DispatchProcesses
             "The first minute after a release: isolation and protective-action distances (ERG 2024, North-American guidance, to be verified), who and what lies inside in the order of arrival, roads to close, where to gather upwind, shelter or evacuate. As JSON or one page of PDF."),
         CardInputs,
         new("card", ("事故卡", "Incident card"), ProcessFormat.Json, new ProcessFormat("application/pdf", PlanPage.OfCard)),
-        $$"""{"location":[118.2806,24.6312],"unNumber":"1005","size":"large","container":"highway-tank","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"{{ExampleTime}}"}""",
+        $$"""{"location":[118.2806,24.6312],"unNumber":"1005","size":"large","container":"highway-tank","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"{{SharedInputs.ExampleTime}}"}""",
         (city, question, _) => IncidentCards.Of(city, question));
 
     static ProcessDefinition Force => ProcessDefinition.Of<ForceQuestion, ForceAnswer>(
@@ -83,7 +81,7 @@ static class DispatchProcesses
             SharedInputs.Time,
         ],
         new("force", ("充足力量", "Sufficient force"), ProcessFormat.Json),
-        $$"""{"location":[118.25,24.65],"template":"ammonia-leak","time":"{{ExampleTime}}"}""",
+        $$"""{"location":[118.25,24.65],"template":"ammonia-leak","time":"{{SharedInputs.ExampleTime}}"}""",
         (city, question, _) => Sent(city, question with { Time = question.Time ?? DateTimeOffset.UtcNow }));
 
     // One moment for stock, traffic and closures.

@@ -7,8 +7,6 @@ namespace RiskMap.Server.Processes;
 /// <summary>The process of the commander's first sixty seconds.</summary>
 static class PlanProcesses
 {
-    const string ExampleTime = "2026-06-30T10:00:00+08:00";
-
     internal static IEnumerable<ProcessDefinition> All => [Plan];
 
     static ProcessDefinition Plan => ProcessDefinition.Of<IncidentPlanQuestion, IncidentPlan>(
@@ -21,6 +19,6 @@ static class PlanProcesses
             ProcessFormat.Json,
             new ProcessFormat("application/geo+json", answer => JsonSerializer.SerializeToUtf8Bytes(IncidentPlans.ToGeoJson((IncidentPlan)answer.Value), ProcessJson.Options)),
             new ProcessFormat("application/pdf", PlanPage.OfPlan)),
-        $$"""{"location":[118.2806,24.6312],"unNumber":"1005","size":"large","container":"highway-tank","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"{{ExampleTime}}"}""",
+        $$"""{"location":[118.2806,24.6312],"unNumber":"1005","size":"large","container":"highway-tank","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"{{SharedInputs.ExampleTime}}"}""",
         (city, question, _) => IncidentPlans.Of(city, question));
 }

@@ -7,8 +7,6 @@ namespace RiskMap.Server.Processes;
 /// <summary>The processes of the roads: the quickest way, times between many places, and what is reached.</summary>
 static class RoadProcesses
 {
-    const string ExampleTime = "2026-06-30T10:00:00+08:00";
-
     internal static IEnumerable<ProcessDefinition> All => [Route, Matrix, Reached];
 
     static ProcessInput Profile => new("profile", ("出行方式", "Profile"), ("fire-engine 消防车、hazmat-truck 危险货物运输车、car 小汽车或 foot 步行", "fire-engine, hazmat-truck, car or foot"))
@@ -30,7 +28,7 @@ static class RoadProcesses
             new("alternatives", ("备选路线", "Alternatives"), ("true 表示还要其他路线", "true to be told other routes too")),
         ],
         new("route", ("路线", "Route"), ProcessFormat.Json),
-        $$"""{"from":[118.25,24.65],"to":[118.27,24.67],"profile":"fire-engine","time":"{{ExampleTime}}"}""",
+        $$"""{"from":[118.25,24.65],"to":[118.27,24.67],"profile":"fire-engine","time":"{{SharedInputs.ExampleTime}}"}""",
         (city, question, _) => RouteAnalysis.Of(city, question, DateTimeOffset.UtcNow));
 
     static ProcessDefinition Matrix => ProcessDefinition.Of<MatrixQuestion, MatrixAnswer>(
@@ -45,7 +43,7 @@ static class RoadProcesses
             SharedInputs.Time,
         ],
         new("matrix", ("行驶时间", "Travel times"), ProcessFormat.Json),
-        $$"""{"from":[[118.25,24.65],[118.26,24.66]],"to":[[118.27,24.67]],"profile":"fire-engine","time":"{{ExampleTime}}"}""",
+        $$"""{"from":[[118.25,24.65],[118.26,24.66]],"to":[[118.27,24.67]],"profile":"fire-engine","time":"{{SharedInputs.ExampleTime}}"}""",
         (city, question, _) => MatrixAnalysis.Of(city, question, DateTimeOffset.UtcNow));
 
     static ProcessDefinition Reached => ProcessDefinition.Of<IsochroneQuestion, IsochroneAnswer>(
@@ -60,6 +58,6 @@ static class RoadProcesses
             SharedInputs.Time,
         ],
         new("isochrone", ("等时圈", "Isochrone"), ProcessFormat.Json),
-        $$"""{"from":[118.25,24.65],"seconds":300,"profile":"fire-engine","time":"{{ExampleTime}}"}""",
+        $$"""{"from":[118.25,24.65],"seconds":300,"profile":"fire-engine","time":"{{SharedInputs.ExampleTime}}"}""",
         (city, question, _) => IsochroneAnalysis.Of(city, question, DateTimeOffset.UtcNow));
 }

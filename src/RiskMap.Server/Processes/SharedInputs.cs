@@ -6,6 +6,9 @@ namespace RiskMap.Server.Processes;
 /// <summary>Inputs that several processes have.</summary>
 static class SharedInputs
 {
+    /// <summary>A moment for examples: the same answer whenever they are run.</summary>
+    internal const string ExampleTime = "2026-06-30T10:00:00+08:00";
+
     /// <summary>An enterprise of the city.</summary>
     internal static ProcessInput EnterpriseId { get; } = new("enterpriseId", ("企业编号", "Enterprise"), ("企业图层中的 id", "id in the layer enterprises"));
 
@@ -33,7 +36,7 @@ static class SharedInputs
         ("目录与报告须在该日有效；不给则为今天，回答中写明", "the day on which catalogue and reports must be valid; today where it is left out, and the answer names it"));
 
     /// <summary>The moment of a journey.</summary>
-    internal static ProcessInput Time { get; } = new("time", ("时间", "Time"), ("带时区的时刻，如 2026-06-30T10:00:00+08:00；交通与断路随之；不给则为现在", "a moment with its offset, such as 2026-06-30T10:00:00+08:00; traffic and closures follow it; now where it is left out"))
+    internal static ProcessInput Time { get; } = new("time", ("时间", "Time"), ($"带时区的时刻，如 {ExampleTime}；交通与断路随之；不给则为现在", $"a moment with its offset, such as {ExampleTime}; traffic and closures follow it; now where it is left out"))
     {
         Schema = new JsonObject { ["format"] = "date-time" },
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RiskMap.City.Dispatch.Incident;
+using RiskMap.Geo.GeoJson;
 
 namespace RiskMap.City.Dispatch.Plan;
 
@@ -10,22 +11,12 @@ static class PlanDrawing
     /// A feature collection; each feature's <c>role</c> is <c>isolation</c>, <c>protective</c>, <c>fan</c>, <c>route</c>, <c>unit</c>, <c>place</c>,
     /// <c>closure-point</c>, <c>staging</c>, <c>incident</c> or <c>destination</c>.
     /// </summary>
-    public static JsonElement Of(IncidentPlan plan)
+    public static JsonElement Of(IncidentPlan plan) => GeoJsonWriter.Collection(json =>
     {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "FeatureCollection");
-            json.WriteStartArray("features");
-            Card(json, plan.Card);
-            Force(json, plan);
-            Feature(json, "destination", "Point", plan.Destination.Location, ("kind", plan.Destination.Kind));
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return JsonElement.Parse(text.ToArray());
-    }
+        Card(json, plan.Card);
+        Force(json, plan);
+        Feature(json, "destination", "Point", plan.Destination.Location, ("kind", plan.Destination.Kind));
+    });
 
     // What is painted over the rest comes last.
     static void Card(Utf8JsonWriter json, IncidentCard card)

@@ -8,26 +8,16 @@ namespace RiskMap.City.Zoning.Siting;
 static class SitingDrawing
 {
     /// <summary>A feature collection; each feature's <c>role</c> is <c>site</c>, <c>distance</c>, <c>other</c>, <c>shift</c> or <c>parcel</c>.</summary>
-    public static JsonElement Of(SitingAnswer answer)
+    public static JsonElement Of(SitingAnswer answer) => GeoJsonWriter.Collection(json =>
     {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "FeatureCollection");
-            json.WriteStartArray("features");
-            Feature(json, answer.Drawn.LonLat, "site", answer.Verdict, null, null);
-            foreach (var row in answer.Rules.Where(row => row is { Verdict: not Verdict.Pass, From: not null, To: not null }))
-                Feature(json, Line(row.From!, row.To!), "distance", row.Verdict, row, null);
-            foreach (var others in answer.Rules.Where(row => row is { Verdict: not Verdict.Pass, Other: not null }).GroupBy(row => (row.OtherLayer, row.OtherId)))
-                Feature(json, others.First().Other!.Value.Geometry, "other", others.Select(row => row.Verdict).Worst(), null, others.First().OtherName);
-            if (answer.Repair.SmallestShift is { } shift) Feature(json, shift.LonLat, "shift", shift.Verdict, null, null);
-            if (answer.Repair.NearestCompliantParcel is { } parcel) Feature(json, parcel.LonLat, "parcel", parcel.Verdict, null, parcel.Name);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return JsonElement.Parse(text.ToArray());
-    }
+        Feature(json, answer.Drawn.LonLat, "site", answer.Verdict, null, null);
+        foreach (var row in answer.Rules.Where(row => row is { Verdict: not Verdict.Pass, From: not null, To: not null }))
+            Feature(json, Line(row.From!, row.To!), "distance", row.Verdict, row, null);
+        foreach (var others in answer.Rules.Where(row => row is { Verdict: not Verdict.Pass, Other: not null }).GroupBy(row => (row.OtherLayer, row.OtherId)))
+            Feature(json, others.First().Other!.Value.Geometry, "other", others.Select(row => row.Verdict).Worst(), null, others.First().OtherName);
+        if (answer.Repair.SmallestShift is { } shift) Feature(json, shift.LonLat, "shift", shift.Verdict, null, null);
+        if (answer.Repair.NearestCompliantParcel is { } parcel) Feature(json, parcel.LonLat, "parcel", parcel.Verdict, null, parcel.Name);
+    });
 
     static void Feature(Utf8JsonWriter json, Geometry geometry, string role, Verdict verdict, SeparationRow? row, string? name)
     {
