@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, type Ref, ref, shallowRef } from 'vue'
 import { runProcess } from '../lib/api'
 import { faultAt, faultsOfProblem, type InputFault } from '../lib/inputs'
 import { useLanguage } from './useLanguage'
@@ -17,11 +17,20 @@ export interface QuestionForm<Answer> {
   answered?: (answer: Answer, inputs: Record<string, unknown>) => void
 }
 
+/** A question as its form sees it. */
+export interface Asking {
+  state: Ref<'idle' | 'asking' | 'answered' | 'failed'>
+  faults: Ref<InputFault[]>
+  /** What went wrong that belongs to no input of the form. */
+  failure: Ref<string>
+  run: () => Promise<void>
+}
+
 /** Asks a process what a form says, keeps its answer, and puts what is wrong beside the input at fault. */
 export function questionOf<Answer>(form: QuestionForm<Answer>) {
   const { textOr } = useLanguage()
   const answer = shallowRef<Answer>()
-  const state = ref<'idle' | 'asking' | 'answered' | 'failed'>('idle')
+  const state: Asking['state'] = ref('idle')
   const faults = shallowRef<InputFault[]>([])
 
   /** What went wrong that belongs to no input of the form. */

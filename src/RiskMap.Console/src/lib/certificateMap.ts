@@ -1,7 +1,7 @@
 import type { RuleOutcome } from './certificate'
+import { drawn, pointAt } from './drawn'
 import type { Feature, FeatureCollection, Geometry, Position } from './types'
 
-const feature = (part: string, geometry: Geometry, properties: Record<string, unknown>): Feature => ({ type: 'Feature', geometry, properties: { part, ...properties } })
 const middleOf = ([fromX = 0, fromY = 0]: Position, [toX = 0, toY = 0]: Position): Position => [(fromX + toX) / 2, (fromY + toY) / 2]
 
 /** Whether a rule's distance can be drawn: both of its ends are known. */
@@ -12,10 +12,10 @@ function partsOf(rule: RuleOutcome, isShown: boolean, text: string): Feature[] {
   if (!from || !to) return []
   const properties = { verdict, shown: isShown }
   return [
-    feature('distance', { type: 'LineString', coordinates: [from, to] }, properties),
-    feature('end', { type: 'Point', coordinates: from }, properties),
-    feature('end', { type: 'Point', coordinates: to }, properties),
-    feature('label', { type: 'Point', coordinates: middleOf(from, to) }, { ...properties, text }),
+    drawn('distance', { type: 'LineString', coordinates: [from, to] }, properties),
+    drawn('end', pointAt(from), properties),
+    drawn('end', pointAt(to), properties),
+    drawn('label', pointAt(middleOf(from, to)), { ...properties, text }),
   ]
 }
 
@@ -23,10 +23,10 @@ function partsOf(rule: RuleOutcome, isShown: boolean, text: string): Feature[] {
 export function certificateFeatures(
   rules: readonly RuleOutcome[], shown: RuleOutcome | undefined, label: (rule: RuleOutcome) => string, proposed: readonly Geometry[] = [],
 ): FeatureCollection {
-  const drawn = [...rules.filter((rule) => rule !== shown), ...(shown ? [shown] : [])]
+  const inOrder = [...rules.filter((rule) => rule !== shown), ...(shown ? [shown] : [])]
   return {
     type: 'FeatureCollection',
-    features: [...proposed.map((geometry) => feature('proposed', geometry, {})), ...drawn.flatMap((rule) => partsOf(rule, rule === shown, label(rule)))],
+    features: [...proposed.map((geometry) => drawn('proposed', geometry)), ...inOrder.flatMap((rule) => partsOf(rule, rule === shown, label(rule)))],
   }
 }
 

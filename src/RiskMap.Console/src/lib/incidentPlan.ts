@@ -1,11 +1,5 @@
-import type { ExplanationStep } from './sources'
+import type { ExplanationStep, MissingData } from './sources'
 import type { Bilingual, Polygon, Position } from './types'
-
-/** Data that an answer lacks: never to be read as nothing there. */
-export interface MissingData {
-  what: string
-  reason?: Bilingual
-}
 
 export interface SiteInside {
   id: number

@@ -1,9 +1,8 @@
+import { drawn, pointAt } from './drawn'
 import { type IncidentPlan, isSame, type UnitName } from './incidentPlan'
 import { shifted } from './polygon'
 import type { Feature, FeatureCollection, Geometry, Position } from './types'
 
-const feature = (part: string, geometry: Geometry, properties: Record<string, unknown> = {}): Feature => ({ type: 'Feature', geometry, properties: { part, ...properties } })
-const point = (coordinates: Position): Geometry => ({ type: 'Point', coordinates })
 const line = (coordinates: Position[]): Geometry => ({ type: 'LineString', coordinates })
 
 /** Where one comes from a place by a bearing, degrees clockwise from north, and metres. */
@@ -48,10 +47,10 @@ export interface PlanLabels {
 function markFeatures({ place, windFrom }: SpillMark, { upwind, length }: { upwind: number; length: number }, wind: string, label: string): Feature[] {
   if (!place) return []
   const arrow = windFrom === undefined ? [] : [
-    feature('wind', windArrow(place, windFrom, upwind, length)),
-    feature('wind-label', point(placeAt(place, windFrom, upwind + length)), { text: wind }),
+    drawn('wind', windArrow(place, windFrom, upwind, length)),
+    drawn('wind-label', pointAt(placeAt(place, windFrom, upwind + length)), { text: wind }),
   ]
-  return [...arrow, feature('spill', point(place), { text: label })]
+  return [...arrow, drawn('spill', pointAt(place), { text: label })]
 }
 
 /** What the map draws before an answer stands there: the spill and the wind. */
@@ -66,12 +65,12 @@ export function planFeatures(plan: IncidentPlan, shown: UnitName | undefined, la
   return {
     type: 'FeatureCollection',
     features: [
-      ...card.zones.toReversed().map(({ zone, geometry }) => feature('zone', geometry, { zone })),
-      ...routes.map((route) => feature('route', route.geometry, { layer: route.layer, straight: route.viaStraightLine === true, shown: isShown(route) })),
-      ...(card.exposed?.places ?? []).map(({ site, hint }) => feature('place', point(site.location), { action: hint.action })),
-      ...(plan.roadsClosed ?? card.roads?.closurePoints ?? []).map(({ location }) => feature('closure', point(location))),
-      ...(card.staging ? [feature('staging', point(card.staging.location), { text: labels.staging })] : []),
-      ...force.units.map((unit) => feature('unit', point(unit.location), { layer: unit.layer, shown: isShown(unit), text: labels.unit(unit.name ?? unit.key, unit.seconds) })),
+      ...card.zones.toReversed().map(({ zone, geometry }) => drawn('zone', geometry, { zone })),
+      ...routes.map((route) => drawn('route', route.geometry, { layer: route.layer, straight: route.viaStraightLine === true, shown: isShown(route) })),
+      ...(card.exposed?.places ?? []).map(({ site, hint }) => drawn('place', pointAt(site.location), { action: hint.action })),
+      ...(plan.roadsClosed ?? card.roads?.closurePoints ?? []).map(({ location }) => drawn('closure', pointAt(location))),
+      ...(card.staging ? [drawn('staging', pointAt(card.staging.location), { text: labels.staging })] : []),
+      ...force.units.map((unit) => drawn('unit', pointAt(unit.location), { layer: unit.layer, shown: isShown(unit), text: labels.unit(unit.name ?? unit.key, unit.seconds) })),
       ...markFeatures({ place: card.location, ...(card.wind.isCalm ? {} : { windFrom: card.wind.fromDegrees }) }, arrowMetres(card), labels.wind(card.wind.metresPerSecond), labels.spill),
     ],
   }
@@ -81,7 +80,7 @@ export function planFeatures(plan: IncidentPlan, shown: UnitName | undefined, la
 export function extentOf({ card, destination }: IncidentPlan): Geometry {
   const { upwind, length } = arrowMetres(card)
   const places = [card.location, destination.location, placeAt(card.location, card.wind.fromDegrees, upwind + length)]
-  return { type: 'GeometryCollection', geometries: [...card.zones.map(({ geometry }) => geometry), ...places.map(point)] }
+  return { type: 'GeometryCollection', geometries: [...card.zones.map(({ geometry }) => geometry), ...places.map(pointAt)] }
 }
 
 /** The line of a way, or the base of a unit that has none. */

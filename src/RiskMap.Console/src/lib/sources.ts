@@ -10,6 +10,12 @@ export interface RuleSource {
   citation?: Bilingual
 }
 
+/** Data that an answer lacks: never to be read as nothing there. */
+export interface MissingData {
+  what: string
+  reason?: Bilingual
+}
+
 /** One line of an answer's working, with the rule behind it. */
 export interface ExplanationStep {
   text: Bilingual
