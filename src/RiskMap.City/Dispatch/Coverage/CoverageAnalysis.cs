@@ -46,6 +46,7 @@ public static class CoverageAnalysis
             Stations = new StationReports(whole, after, rules, empty.Circle, question.Areas).All(),
             UncoveredArea = question.Areas ? after.Ground.Outline(city, UncoveredGround(after)) : null,
             UncoveredSites = new UncoveredSites(after, (int)rules.ListLimit.Value).All(),
+            UncoveredPeople = UncoveredPeople.Of(after, (int)rules.ListLimit.Value),
             Loss = LossOf(whole, after, rules, question.Areas),
             NextStations = plan,
             Missing = missing,
@@ -85,7 +86,7 @@ public static class CoverageAnalysis
         return new(
             "no-data", standard.Purpose,
             new(standard.Title, standard.Layer, standard.TurnoutSeconds, standard.DriveSeconds, order.LimitSeconds, (question.TurnoutSeconds ?? question.DriveSeconds) is not null, standard.Source),
-            order.Time, null, [], [], null, new(0, []), null, null, circle, [.. bases.LeftOut.Take(limit)], bases.Missing, city.Version.Text, city.WhatIf, []);
+            order.Time, null, [], [], null, new(0, []), null, null, null, circle, [.. bases.LeftOut.Take(limit)], bases.Missing, city.Version.Text, city.WhatIf, []);
     }
 
     static CoverageAnswer NoData(CoverageAnswer empty, CityCoverage coverage)

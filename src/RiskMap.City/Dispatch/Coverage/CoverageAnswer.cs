@@ -15,6 +15,7 @@ namespace RiskMap.City.Dispatch.Coverage;
 /// <param name="Stations">The bases, those that cover most people alone first.</param>
 /// <param name="UncoveredArea">The ground that is not covered, as polygons; null without data or when it was not wanted.</param>
 /// <param name="UncoveredSites">Sites that are not covered.</param>
+/// <param name="UncoveredPeople">Where people live who are not covered; null for no data.</param>
 /// <param name="Loss">What is lost by <c>without</c> or by the what-if; null where nothing was taken away.</param>
 /// <param name="NextStations">Where further bases would cover most; null where none were asked for, or there is nothing to weigh.</param>
 /// <param name="Circle">The circle formula for the standard's driving time; null for bases of which it does not speak.</param>
@@ -25,8 +26,8 @@ namespace RiskMap.City.Dispatch.Coverage;
 /// <param name="Explanation">The working.</param>
 public sealed record CoverageAnswer(
     string Outcome, string Purpose, AppliedStandard Standard, DateTimeOffset Time, CoverageCounts? All, IReadOnlyList<DistrictCoverage> Districts, IReadOnlyList<StationCoverage> Stations,
-    MultiPolygon? UncoveredArea, UncoveredSiteList UncoveredSites, CoverageLoss? Loss, NextStationPlan? NextStations, CircleEstimate? Circle, IReadOnlyList<LeftOutUnit> LeftOut,
-    IReadOnlyList<MissingData> Missing, string DataVersion, bool WhatIf, IReadOnlyList<ExplanationStep> Explanation);
+    MultiPolygon? UncoveredArea, UncoveredSiteList UncoveredSites, UncoveredPeopleList? UncoveredPeople, CoverageLoss? Loss, NextStationPlan? NextStations, CircleEstimate? Circle,
+    IReadOnlyList<LeftOutUnit> LeftOut, IReadOnlyList<MissingData> Missing, string DataVersion, bool WhatIf, IReadOnlyList<ExplanationStep> Explanation);
 
 /// <summary>The standard as it was applied.</summary>
 /// <param name="Title">Title.</param>
@@ -124,6 +125,17 @@ public sealed record UncoveredSiteList(int NumberMatched, IReadOnlyList<Uncovere
 /// <param name="Location">[longitude, latitude].</param>
 public sealed record UncoveredSite(
     string Layer, long Id, string Key, string? Name, string? Code, bool MajorHazardSource, string? District, string Reason, double? Seconds, double[] Location);
+
+/// <summary>Population cells that are not covered.</summary>
+/// <param name="NumberMatched">How many there are in which anybody lives.</param>
+/// <param name="Cells">Those with most people.</param>
+public sealed record UncoveredPeopleList(int NumberMatched, IReadOnlyList<UncoveredPeopleCell> Cells);
+
+/// <summary>A population cell that is not covered.</summary>
+/// <param name="People">Permanent residents.</param>
+/// <param name="TooFarFromRoads">True where it lies too far from any road to be reached at all.</param>
+/// <param name="Location">[longitude, latitude] of its middle.</param>
+public sealed record UncoveredPeopleCell(double People, bool TooFarFromRoads, double[] Location);
 
 /// <summary>What is lost when bases, roads or bridges are taken away.</summary>
 /// <param name="Before">The city before.</param>

@@ -21,6 +21,8 @@ static class CoverageExplanation
         yield return new(($"某处被覆盖 = 至少一个基地的出动时间与按道路的行驶时间之和不超过标准，与路线计算一致；离可通行道路超过 {snap.LimitMetres:0} m 的算未覆盖，并单独列出，不按直线估算",
             $"a place is covered where turnout and drive by road of some base are within the standard, the very seconds of routes; what lies more than {snap.LimitMetres:0} m from usable roads is not covered and told apart, never by straight line"), snap.Source);
         yield return new(($"人口按格网中心计；范围按 {city.Ground.Grid.Edge:0} m 网格的中心计，与人口用同一规则", $"people live at the middle of their population cell; ground is judged by the middle of cells of {city.Ground.Grid.Edge:0} m, by the same rule"), rules.Cells.Source);
+        if (answer.All?.Hazards.Any(hazard => hazard.Kind == HazardLayer.MajorHazards) == true)
+            yield return new(("重大危险源只按存量判定（GB 18218-2018，S ≥ 1），不分级别计数：级别还取决于厂界外 500 m 内的人数", "major hazard sources are told by their inventory alone (GB 18218-2018, S ≥ 1) and counted without level, which also depends on the people within 500 m outside the boundary"));
         foreach (var step in Areas(answer, rules))
             yield return step;
         if (answer.NextStations is { } plan)

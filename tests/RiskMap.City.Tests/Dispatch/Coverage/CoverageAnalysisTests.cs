@@ -33,6 +33,9 @@ public class CoverageAnalysisTests
         // 500, 1,700 and 1,900 m are driven in time, 2,300 m are not; the fifth cell lies 3 km from any road.
         answer.All!.People.ShouldBe(new CoveredShare(1950, 1600, 350, 50, 0.8205));
         answer.Districts.Select(district => (district.Code, district.Counts.People)).ShouldBe([("01", new CoveredShare(1450, 1400, 50, 50, 0.9655)), ("02", new CoveredShare(500, 200, 300, 0, 0.4))]);
+        answer.UncoveredPeople!.NumberMatched.ShouldBe(2);
+        answer.UncoveredPeople.Cells.Select(cell => (cell.People, cell.TooFarFromRoads)).ShouldBe([(300, false), (50, true)]);
+        answer.UncoveredPeople.Cells[0].Location.ShouldBe(LonLat(2300, 20), new Near(1e-6));
         answer.Stations.Single().ShouldSatisfyAllConditions(station => (station.People, station.PeopleAlone, station.DriveSeconds).ShouldBe((1600, 1600, 240)));
     }
 
@@ -49,6 +52,7 @@ public class CoverageAnalysisTests
         answer.UncoveredSites.Sites.Select(site => (site.Layer, site.Id, site.Reason, site.District)).ShouldBe(
             [("enterprises", 3, "too-slow", "岛镇"), ("places", 1, "too-slow", "岛镇"), ("places", 2, "too-far-from-roads", "陆镇")]);
         answer.UncoveredSites.Sites.Select(site => site.Seconds).ShouldBe([60 + (2350 / (30 / 3.6)), 60 + (2250 / (30 / 3.6)), null], new Near(0.1));
+        answer.Explanation.ShouldContain(step => step.Text.En.Contains("counted without level", StringComparison.Ordinal));
         answer.Missing.Select(missing => missing.What).ShouldBe(["enterprises.inventory", "places.people", "teams.stationClass"]);
     }
 
