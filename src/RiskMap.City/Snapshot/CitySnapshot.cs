@@ -43,15 +43,32 @@ public sealed class CitySnapshot
     public LayerSnapshot Layer(string name) => _layers.GetValueOrDefault(name) ?? LayerSnapshot.Empty(CityLayers.Get(name));
 
     /// <summary>Reads a whole city from a store.</summary>
-    public static CitySnapshot Load(ICityReading reading, CancellationToken cancellation = default)
+    public static CitySnapshot Load(ICityReading reading, CancellationToken cancellation = default) => Load(reading, null, cancellation);
+
+    /// <summary>Reads a whole city from a store; layers that stand as they stood in an earlier version are that version's, with everything derived from them.</summary>
+    /// <param name="reading">What is read.</param>
+    /// <param name="earlier">A version of the same store, not after the reading's and not before its history; or null.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public static CitySnapshot Load(ICityReading reading, CitySnapshot? earlier, CancellationToken cancellation)
     {
+        var plane = PlaneOf(reading.State.City);
+        // In another plane nothing that was derived may be used again.
+        var shared = plane.Equals(earlier?.Plane) ? earlier : null;
         var layers = ImmutableDictionary.CreateBuilder<string, LayerSnapshot>(StringComparer.Ordinal);
         foreach (var schema in CityLayers.All)
         {
-            using var rows = reading.Rows(schema);
-            layers[schema.Name] = LayerSnapshot.Of(LayerBlockBuilder.Build(schema, rows, 16, cancellation));
+            layers[schema.Name] = shared is not null && !reading.IsTouchedAfter(schema, shared.Version.Version)
+                ? shared.Layer(schema.Name)
+                : ReadLayer(reading, schema, cancellation);
         }
-        return new(VersionToken.Of(reading.State), reading.State.City, PlaneOf(reading.State.City), layers.ToImmutable());
+        return new(VersionToken.Of(reading.State), reading.State.City, plane, layers.ToImmutable());
+    }
+
+    /// <summary>Reads one layer.</summary>
+    internal static LayerSnapshot ReadLayer(ICityReading reading, LayerSchema schema, CancellationToken cancellation)
+    {
+        using var rows = reading.Rows(schema);
+        return LayerSnapshot.Of(LayerBlockBuilder.Build(schema, rows, 16, cancellation));
     }
 
     /// <summary>A city of these layers (tests).</summary>

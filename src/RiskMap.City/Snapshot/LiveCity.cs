@@ -206,10 +206,7 @@ public sealed class LiveCity : IAsyncDisposable
 
         var whole = new Dictionary<string, LayerSnapshot>(StringComparer.Ordinal);
         foreach (var change in changes!.Layers.Where(layer => layer.Whole))
-        {
-            using var rows = reading.Rows(change.Layer);
-            whole[change.Layer.Name] = LayerSnapshot.Of(LayerBlockBuilder.Build(change.Layer, rows, 16, cancellation));
-        }
+            whole[change.Layer.Name] = CitySnapshot.ReadLayer(reading, change.Layer, cancellation);
         Publish(_current.With(changes, whole), changes);
     }
 

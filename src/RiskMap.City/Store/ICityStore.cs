@@ -122,6 +122,11 @@ public interface ICityReading : IAsyncDisposable
     /// </summary>
     RowCursor Rows(LayerSchema layer);
 
+    /// <summary>True when rows of a layer were written or deleted after an earlier version of the city, up to this one; else both have the same rows.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="version">The earlier version, not before <see cref="HistoryFrom"/>.</param>
+    bool IsTouchedAfter(LayerSchema layer, long version);
+
     /// <summary>Columns of a layer's table that users added, in the order of their names.</summary>
     IReadOnlyList<OwnColumn> OwnColumns(LayerSchema layer);
 

@@ -33,7 +33,7 @@ static class RiskTrends
         return Failures.Done;
     }
 
-    // The last version is the newest, or that of --as-of; the same version twice is one.
+    // The last version is the newest, or that of --as-of; the same version twice is one. Versions share the layers that did not change between them.
     static async Task<List<CitySnapshot>> ReadAsync(ICityStore store, string[] moments, string? asOf, Terminal terminal, CancellationToken cancellation)
     {
         var versions = new SortedSet<long>();
@@ -43,7 +43,7 @@ static class RiskTrends
         foreach (var version in versions)
         {
             await using var reading = await Moments.ReadAsync(store, version.ToString(CultureInfo.InvariantCulture), terminal, cancellation);
-            cities.Add(CitySnapshot.Load(reading, cancellation));
+            cities.Add(CitySnapshot.Load(reading, cities.LastOrDefault(), cancellation));
         }
 
         return cities;

@@ -91,6 +91,8 @@ sealed class MemoryStore : ICityStore
 
         public StoreState State => store._state;
 
+        public bool IsTouchedAfter(LayerSchema layer, long version) => throw new NotSupportedException();
+
         public RowCursor Rows(LayerSchema layer) => new Cursor(store.Rows(layer.Name).Count);
 
         public IEnumerable<ChangeSet> ChangeSets() => [];

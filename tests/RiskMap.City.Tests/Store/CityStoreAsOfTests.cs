@@ -29,7 +29,25 @@ public abstract partial class CityStoreTests
             reading.State.Version.ShouldBe(version);
             reading.ChangeSets().Count().ShouldBe((int)version);
             reading.Incomplete.ShouldBeFalse();
+            foreach (var earlier in recorded.Where(earlier => earlier.Key < version && earlier.Value != rows))
+                reading.IsTouchedAfter(Things, earlier.Key).ShouldBeTrue($"seed {seed}, version {earlier.Key} to {version}");
         }
+    }
+
+    [StoreFact]
+    public async Task A_layer_is_touched_between_two_versions_only_where_its_own_rows_were_written_between_them()
+    {
+        var first = await _store.Insert(Things, Thing("a"));
+        await _store.Upsert(Lines, Of(Lines, "l", "LINESTRING (0 0, 1 1)"));
+        await _store.Update(Things, Thing("a", x: 5) with { Id = first.Id });
+        await _store.Delete(Things, first.Id);
+        foreach (var (layer, from, to, touched) in new[] { (Things, 0, 1, true), (Things, 1, 2, false), (Things, 2, 3, true), (Things, 3, 4, true), (Lines, 0, 4, true), (Lines, 2, 4, false), (Areas, 0, 4, false) })
+        {
+            await using var reading = await _store.ReadAsOfAsync(to, Never);
+            reading.IsTouchedAfter(layer, from).ShouldBe(touched, $"{layer.Name}, version {from} to {to}");
+        }
+        await using var newest = await _store.ReadAsync(Never);
+        (newest.IsTouchedAfter(Things, 3), newest.IsTouchedAfter(Things, 4), newest.IsTouchedAfter(Lines, 2)).ShouldBe((true, false, false));
     }
 
     static string Text(IEnumerable<Feature> features) => string.Join('\n', features.Select(StoreVerbs.Line));

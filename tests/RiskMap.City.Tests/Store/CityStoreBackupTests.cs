@@ -156,6 +156,8 @@ public abstract partial class CityStoreTests
 
         public RowCursor Rows(RiskMap.City.Model.LayerSchema layer) => layer == Areas ? throw new InvalidDataException("half way") : whole.Rows(layer);
 
+        public bool IsTouchedAfter(RiskMap.City.Model.LayerSchema layer, long version) => whole.IsTouchedAfter(layer, version);
+
         public IReadOnlyList<OwnColumn> OwnColumns(RiskMap.City.Model.LayerSchema layer) => whole.OwnColumns(layer);
 
         public IReadOnlyList<string> OwnTables() => whole.OwnTables();

@@ -60,6 +60,12 @@ sealed record LayerTable(LayerSchema Schema, ImmutableArray<string> UserColumns)
     /// <summary>Orders of before images. Their numbers follow time only within a change set.</summary>
     internal const string OldestFirst = "riskmap_change_set, riskmap_seq", NewestFirst = "riskmap_change_set DESC, riskmap_seq DESC";
 
+    /// <summary>One id that was written or deleted after a version, up to another. A row that was written again later left an image with its revision.</summary>
+    internal string SelectTouched(long after, long upTo) => $"""
+        SELECT id FROM {Name} WHERE revision > {after} AND revision <= {upTo}
+        UNION ALL SELECT id FROM {HistoryTable} WHERE riskmap_change_set > {after} AND riskmap_change_set <= {upTo} OR revision > {after} AND revision <= {upTo} LIMIT 1
+        """;
+
     /// <summary>Before images with their change set and kind behind the fields.</summary>
     internal string SelectHistory(string where = "", string order = OldestFirst) =>
         $"SELECT {HistorySelected}, riskmap_change_set, riskmap_kind FROM {HistoryTable} {where} ORDER BY {order}";

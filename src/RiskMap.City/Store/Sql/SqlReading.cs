@@ -15,6 +15,8 @@ sealed class SqlReading(SqlSession session, Func<LayerSchema, LayerTable> tables
 
     public RowCursor Rows(LayerSchema layer) => session.Rows(Table(layer));
 
+    public bool IsTouchedAfter(LayerSchema layer, long version) => AsOf.IsTouched(session, tables(layer), version, State.Version);
+
     public IReadOnlyList<OwnColumn> OwnColumns(LayerSchema layer) => Sql.OwnColumns.Of(session, tables(layer));
 
     public IReadOnlyList<string> OwnTables() => session.Connection.List(session.SelectOwnTables, row => row.GetString(0));
@@ -47,6 +49,8 @@ sealed class SqlReadingAsOf(SqlSession session, StoreState state, Func<LayerSche
         return session.Query(table.SelectRowsAsOf(state.Version), table.Types);
     }
 
+    public bool IsTouchedAfter(LayerSchema layer, long version) => AsOf.IsTouched(session, tables(layer), version, state.Version);
+
     public IReadOnlyList<OwnColumn> OwnColumns(LayerSchema layer) => Sql.OwnColumns.Of(session, tables(layer));
 
     public IReadOnlyList<string> OwnTables() => [];
@@ -71,6 +75,10 @@ static class AsOf
         return [.. before.Keys.Union(after.Keys).Order().Select(id => new FeatureDifference(layer.Schema, id, before.GetValueOrDefault(id), after.GetValueOrDefault(id)))
             .Where(difference => difference is not { Before: { } one, After: { } other } || !one.SameContent(other))];
     }
+
+    /// <summary>Whether rows of a layer were written or deleted after a version, up to another.</summary>
+    internal static bool IsTouched(SqlSession session, LayerTable layer, long after, long upTo) =>
+        session.Connection.List(layer.SelectTouched(after, upTo), row => row.GetInt64(0)).Count > 0;
 
     /// <summary>The table to read a layer from: with users' own columns when it has more fields than the declared one.</summary>
     internal static LayerTable Table(SqlSession session, LayerSchema asked, LayerTable declared) =>
