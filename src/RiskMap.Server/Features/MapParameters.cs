@@ -72,7 +72,7 @@ sealed record MapParameters(Box Area, double MaxZoom, int Width, int Height, dou
     static (Box Area, bool IsPoint) AreaOf(CitySnapshot city, LayerSchema layer, string? id)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) throw Problem.Invalid("id", id, MessageTexts.Both("expected.map-feature"));
-        var feature = city.Layer(layer.Name).Find(number) ?? throw new ProblemException(new Problem(StatusCodes.Status404NotFound, "unknown-feature", layer.Name, number) { Member = "id", Value = id });
+        var feature = city.Layer(layer.Name).Find(number) ?? throw new ProblemException(ProblemTable.UnknownFeature(layer.Name, id!, "id"));
         if (feature.IsEmpty) throw Problem.Invalid("id", id, MessageTexts.Both("expected.map-geometry"));
         var box = Mercator(feature.Box);
         return (box.Expand(Math.Max(box.Width, box.Height) * Around), box is { Width: 0, Height: 0 });
