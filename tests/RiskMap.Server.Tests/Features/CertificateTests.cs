@@ -78,7 +78,7 @@ public sealed class CertificateTests
         await using var city = await TestCity.With(Draw);
         var answer = AnswerOf(city);
         answer.Verdict.ShouldBeOneOf(Verdict.Prohibited, Verdict.Fail);
-        var picture = Picture.Of(CertificatePage.Png(city.Live.Current, answer, language));
+        var picture = Picture.Of(CertificatePage.Of(city.Live.Current, answer, language).Png());
         (picture.Width, picture.Height).ShouldBe((794, 1123));
         // The verdict's colour stands in the head, in the table and on the lines of the map.
         var red = answer.Verdict == Verdict.Fail ? (0xc6, 0x28, 0x28, 255) : (0x40, 0x10, 0x48, 255);

@@ -98,7 +98,7 @@ public sealed class IncidentPlanTests
         await using var city = await DemoAsync(folder);
         var plan = AnswerOf(city, Ammonia);
 
-        var picture = Picture.Of(PlanPage.Png(city.Live.Current, plan.Card, plan, "zh"));
+        var picture = Picture.Of(PlanPage.Of(city.Live.Current, plan.Card, plan, "zh").Png());
 
         (picture.Width, picture.Height).ShouldBe((ReportSheet.Width, ReportSheet.Height));
         picture.Count(pixel => pixel == (0x2e, 0x7d, 0x32, 255), 400, 0, 794, 100).ShouldBeGreaterThan(500, "the banner");

@@ -7,7 +7,6 @@ using RiskMap.City.Zoning;
 using RiskMap.Geo.Drawing.Sheets;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Style;
-using RiskMap.Geo.Tiles;
 using RiskMap.Server.Features;
 using RiskMap.Server.Texts;
 
@@ -26,23 +25,13 @@ static class CertificatePage
     const double GreatestZoom = 17.5;
 
     /// <summary>The page as PDF.</summary>
-    internal static byte[] Pdf(ProcessAnswer answer)
-    {
-        var (sheet, scene, view) = Compose(answer.Call.City, (SitingAnswer)answer.Value, answer.Language);
-        return sheet.ToPdf(scene, view);
-    }
+    internal static byte[] Pdf(ProcessAnswer answer) => Of(answer.Call.City, (SitingAnswer)answer.Value, answer.Language).Pdf();
 
-    /// <summary>The page as a picture.</summary>
-    internal static byte[] Png(CitySnapshot city, SitingAnswer answer, string language)
-    {
-        var (sheet, scene, view) = Compose(city, answer, language);
-        return sheet.ToPng(scene, view);
-    }
-
-    static (ReportSheet Sheet, Geo.Drawing.Scene.MapScene Scene, Geo.Drawing.Scene.MapView View) Compose(CitySnapshot city, SitingAnswer answer, string language)
+    /// <summary>The page.</summary>
+    internal static PrintedPage Of(CitySnapshot city, SitingAnswer answer, string language)
     {
         var rows = CertificateRow.Of(answer, language);
-        var layers = city.Layers.Where(layer => layer.Count > 0).Select(layer => layer.Schema.Name).ToHashSet(StringComparer.Ordinal);
+        var layers = PrintedPage.LayersOf(city);
         var sheet = new ReportSheet(
             Say("certificate.title", city.City?.Name ?? new LocalizedText("RiskMap", "RiskMap")),
             new(CertificateRow.TextOf(answer.Verdict, language), CertificateRow.ColourOf(answer.Verdict)),
@@ -52,8 +41,7 @@ static class CertificatePage
             Areas = AreasOf(answer),
             Measures = [.. rows.Where(row => row.Line is not null).Take(MostMeasures).Select(row => MeasureOf(row))],
         };
-        var view = sheet.ViewOf(BoxOf(answer, sheet), GreatestZoom);
-        return (sheet, MapScenes.Of(city, view.Zoom, string.Join(',', layers), language), view);
+        return PrintedPage.Of(city, layers, sheet, BoxOf(answer, sheet), GreatestZoom, language);
 
         string Say(string key, params object?[] values) => MessageTexts.In(language, key, values);
     }
@@ -70,7 +58,7 @@ static class CertificatePage
     static string Metres(double? metres) => metres is { } known ? known.ToString("0.0", CultureInfo.InvariantCulture) : "–";
 
     static ReportMeasure MeasureOf(CertificateRow row) => new(
-        Mercator(row.Line!.Value.From), Mercator(row.Line.Value.To),
+        PrintedPage.At(row.Line!.Value.From), PrintedPage.At(row.Line.Value.To),
         string.Create(CultureInfo.InvariantCulture, $"{row.Number}: {row.ActualMetres:0.0} m < {row.RequiredMetres:0.0} m"), CertificateRow.ColourOf(row.Verdict));
 
     static ImmutableArray<ReportArea> AreasOf(SitingAnswer answer)
@@ -82,7 +70,7 @@ static class CertificatePage
         return areas.ToImmutable();
     }
 
-    static ImmutableArray<(double X, double Y)> Ring(Geometry lonLat) => [.. (lonLat as Polygon)?.ExteriorRing.Coordinates.Select(corner => Mercator([corner.X, corner.Y])) ?? []];
+    static ImmutableArray<(double X, double Y)> Ring(Geometry lonLat) => [.. (lonLat as Polygon)?.ExteriorRing.Coordinates.Select(corner => PrintedPage.At([corner.X, corner.Y])) ?? []];
 
     // A far parcel would make the site too small to be seen; it is told in words.
     static Box BoxOf(SitingAnswer answer, ReportSheet sheet)
@@ -93,6 +81,4 @@ static class CertificatePage
         var side = Math.Max(box.Width, box.Height);
         return box.Expand(Math.Max(side * Around, (LeastSide - side) / 2));
     }
-
-    static (double X, double Y) Mercator(double[] lonLat) => (WebMercator.X(lonLat[0]), WebMercator.Y(lonLat[1]));
 }

@@ -5,7 +5,6 @@ using RiskMap.City.Dispatch.Plan;
 using RiskMap.Geo.Drawing.Sheets;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Style;
-using RiskMap.Geo.Tiles;
 using RiskMap.Server.Texts;
 
 namespace RiskMap.Server.Processes.Plans;
@@ -23,19 +22,19 @@ sealed class PlanMarks(IncidentCard card, IncidentPlan? plan, string language)
         Route = StyleColour.TryParse("#1565c0")!, Estimate = StyleColour.TryParse("#90a4ae")!, Staging = StyleColour.TryParse("#2e7d32")!, Closure = StyleColour.TryParse("#401048")!,
         Spill = StyleColour.TryParse("#b71c1c")!;
 
-    internal ImmutableArray<ReportArea> Areas() => [.. card.Zones.Reverse().Select(zone => new ReportArea([.. zone.Geometry.Coordinates[0].Select(Mercator)], ColourOf(zone.Zone)))];
+    internal ImmutableArray<ReportArea> Areas() => [.. card.Zones.Reverse().Select(zone => new ReportArea([.. zone.Geometry.Coordinates[0].Select(PrintedPage.At)], ColourOf(zone.Zone)))];
 
     // The quickest way lies above the others.
     internal ImmutableArray<ReportLine> Lines() => [.. (plan?.Routes ?? []).Reverse().Select(route =>
-        new ReportLine([.. route.Geometry.Coordinates.Select(Mercator)], route.ViaStraightLine ? Estimate : Route))];
+        new ReportLine([.. route.Geometry.Coordinates.Select(PrintedPage.At)], route.ViaStraightLine ? Estimate : Route))];
 
     internal ImmutableArray<ReportPoint> Points()
     {
         var points = ImmutableArray.CreateBuilder<ReportPoint>();
-        foreach (var point in card.Roads?.ClosurePoints ?? []) points.Add(new(Mercator(point.Location), Closure, ReportMark.Square));
-        points.Add(new(Mercator(card.Location), Spill, ReportMark.Disc, "!"));
-        if (card.Staging is { } staging) points.Add(new(Mercator(staging.Location), Staging, ReportMark.Diamond));
-        foreach (var (number, unit) in (plan?.Force.Units ?? []).Index().Reverse()) points.Add(new(Mercator(unit.Location), Route, ReportMark.Disc, (number + 1).ToString(CultureInfo.InvariantCulture)));
+        foreach (var point in card.Roads?.ClosurePoints ?? []) points.Add(new(PrintedPage.At(point.Location), Closure, ReportMark.Square));
+        points.Add(new(PrintedPage.At(card.Location), Spill, ReportMark.Disc, "!"));
+        if (card.Staging is { } staging) points.Add(new(PrintedPage.At(staging.Location), Staging, ReportMark.Diamond));
+        foreach (var (number, unit) in (plan?.Force.Units ?? []).Index().Reverse()) points.Add(new(PrintedPage.At(unit.Location), Route, ReportMark.Disc, (number + 1).ToString(CultureInfo.InvariantCulture)));
         return points.ToImmutable();
     }
 
@@ -65,9 +64,9 @@ sealed class PlanMarks(IncidentCard card, IncidentPlan? plan, string language)
     /// <summary>The zones with some room around them, and of the ways what lies near; without zones the ways whole.</summary>
     internal Box Box()
     {
-        var zones = card.Zones.SelectMany(zone => zone.Geometry.Coordinates[0]).Concat(card.Staging is { } staging ? [staging.Location] : [card.Location]).Select(Mercator)
+        var zones = card.Zones.SelectMany(zone => zone.Geometry.Coordinates[0]).Concat(card.Staging is { } staging ? [staging.Location] : [card.Location]).Select(PrintedPage.At)
             .Aggregate(Geo.Geometries.Box.Empty, With);
-        var ways = (plan?.Routes ?? []).SelectMany(route => route.Geometry.Coordinates).Select(Mercator);
+        var ways = (plan?.Routes ?? []).SelectMany(route => route.Geometry.Coordinates).Select(PrintedPage.At);
         if (card.Zones.Count == 0) return Least(ways.Aggregate(zones, With));
         var most = zones.Expand(Math.Max(zones.Width, zones.Height) * AroundZones);
         return Least(ways.Select(at => (X: Math.Clamp(at.X, most.MinX, most.MaxX), Y: Math.Clamp(at.Y, most.MinY, most.MaxY))).Aggregate(zones, With));
@@ -82,6 +81,4 @@ sealed class PlanMarks(IncidentCard card, IncidentPlan? plan, string language)
     static Box With(Box box, (double X, double Y) at) => box.Union(Geo.Geometries.Box.Of(at.X, at.Y));
 
     static StyleColour ColourOf(string zone) => zone switch { "isolation" => Isolation, "protective" => Protective, _ => Fan };
-
-    static (double X, double Y) Mercator(double[] lonLat) => (WebMercator.X(lonLat[0]), WebMercator.Y(lonLat[1]));
 }

@@ -2,7 +2,6 @@ using RiskMap.City.Dispatch.Incident;
 using RiskMap.City.Dispatch.Plan;
 using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
-using RiskMap.Geo.Drawing.Scene;
 using RiskMap.Geo.Drawing.Sheets;
 using RiskMap.Server.Features;
 using RiskMap.Server.Texts;
@@ -25,28 +24,17 @@ static class PlanPage
     internal static byte[] OfPlan(ProcessAnswer answer)
     {
         var plan = (IncidentPlan)answer.Value;
-        return Pdf(answer.Call.City, plan.Card, plan, answer.Language);
+        return Of(answer.Call.City, plan.Card, plan, answer.Language).Pdf();
     }
 
     /// <summary>The page of a card as PDF.</summary>
-    internal static byte[] OfCard(ProcessAnswer answer) => Pdf(answer.Call.City, (IncidentCard)answer.Value, null, answer.Language);
+    internal static byte[] OfCard(ProcessAnswer answer) => Of(answer.Call.City, (IncidentCard)answer.Value, null, answer.Language).Pdf();
 
-    /// <summary>The page as a picture.</summary>
-    internal static byte[] Png(CitySnapshot city, IncidentCard card, IncidentPlan? plan, string language)
+    /// <summary>The page.</summary>
+    internal static PrintedPage Of(CitySnapshot city, IncidentCard card, IncidentPlan? plan, string language)
     {
-        var (sheet, scene, view) = Compose(city, card, plan, language);
-        return sheet.ToPng(scene, view);
-    }
-
-    static byte[] Pdf(CitySnapshot city, IncidentCard card, IncidentPlan? plan, string language)
-    {
-        var (sheet, scene, view) = Compose(city, card, plan, language);
-        return sheet.ToPdf(scene, view);
-    }
-
-    static (ReportSheet Sheet, MapScene Scene, MapView View) Compose(CitySnapshot city, IncidentCard card, IncidentPlan? plan, string language)
-    {
-        var layers = city.Layers.Where(layer => layer.Count > 0).Select(layer => layer.Schema.Name).Intersect(Shown, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var layers = PrintedPage.LayersOf(city);
+        layers.IntersectWith(Shown);
         var marks = new PlanMarks(card, plan, language);
         var sheet = new ReportSheet(
             Say("plan.title", city.City?.Name ?? new LocalizedText("RiskMap", "RiskMap"), card.Material.Name), PlanFacts.Banner(card, plan, language),
@@ -59,8 +47,7 @@ static class PlanPage
             Keys = marks.Keys(),
             Wind = marks.Wind(),
         };
-        var view = sheet.ViewOf(marks.Box(), GreatestZoom);
-        return (sheet, MapScenes.Of(city, view.Zoom, string.Join(',', layers), language), view);
+        return PrintedPage.Of(city, layers, sheet, marks.Box(), GreatestZoom, language);
 
         string Say(string key, params object?[] values) => MessageTexts.In(language, key, values);
     }
