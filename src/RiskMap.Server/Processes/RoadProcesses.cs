@@ -9,6 +9,8 @@ static class RoadProcesses
 {
     internal static IEnumerable<ProcessDefinition> All => [Route, Matrix, Reached];
 
+    static ProcessInput From => new("from", ("起点", "From"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position };
+
     static ProcessInput Profile => new("profile", ("出行方式", "Profile"), ("fire-engine 消防车、hazmat-truck 危险货物运输车、car 小汽车或 foot 步行", "fire-engine, hazmat-truck, car or foot"))
     {
         Schema = new JsonObject { ["enum"] = new JsonArray([.. RoadCostRules.Current.Profiles.Select(JsonNode (row) => row.Id)]) },
@@ -21,7 +23,7 @@ static class RoadProcesses
         ("两点间按道路的最快路线：行驶时间、里程、逐段指引与违规提示；避开出发时有效的断路，假设的断路也算。速度参数在 data/road-costs.json，待核实。",
             "The quickest way by road between two places: time, length, leg by leg, with the rules that are broken on it; around closures in force at the time, imagined ones too. Speeds in data/road-costs.json, to be verified."),
         [
-            new("from", ("起点", "From"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position },
+            From,
             new("to", ("终点", "To"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position },
             Profile,
             SharedInputs.Time,
@@ -52,7 +54,7 @@ static class RoadProcesses
         ("从一处出发、在给定时间内沿道路可达的道路总长与其周围的范围（多边形）。画法参数在 data/road-costs.json。",
             "What is reached by road from a place in a time: the length of the roads, and the polygon around them. How it is drawn stands in data/road-costs.json."),
         [
-            new("from", ("起点", "From"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position },
+            From,
             new("seconds", ("时间", "Seconds"), ("秒，大于 0，至多 7200", "seconds, above 0 and at most 7,200")),
             Profile,
             SharedInputs.Time,
