@@ -1,6 +1,9 @@
 import type { StyleSpecification } from 'maplibre-gl'
-import { reactive } from 'vue'
+import { onBeforeUnmount, onMounted, reactive, ref } from 'vue'
 import { collectionOf } from '../lib/layers'
+
+/** Whether the colours of risk step back: a desk that fills the map with its own areas would be read through them. */
+const isQuiet = ref(false)
 
 /** The collections that the reader has switched off; at first those whose every layer the style hides. */
 const hidden = reactive(new Set<string>())
@@ -23,5 +26,11 @@ function toggle(collection: string): void {
 }
 
 export function useLayers() {
-  return { hidden, begin, toggle }
+  return { hidden, isQuiet, begin, toggle }
+}
+
+/** Keeps the colours of risk off the map as long as a component stands. */
+export function useQuietMap(): void {
+  onMounted(() => (isQuiet.value = true))
+  onBeforeUnmount(() => (isQuiet.value = false))
 }

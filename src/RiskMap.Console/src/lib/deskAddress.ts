@@ -1,5 +1,5 @@
 /** The desks that lie over the map; without one the map itself is the desk. */
-export const desks = ['siting', 'dispatch'] as const
+export const desks = ['siting', 'dispatch', 'coverage'] as const
 export type DeskName = (typeof desks)[number] | 'map'
 
 /** An address longer than this is cut by mail and chat programs; what is longer is kept in the browser only. */

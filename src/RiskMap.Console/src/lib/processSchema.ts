@@ -11,6 +11,7 @@ export interface InputSchema {
   items?: InputSchema
   properties?: Record<string, InputSchema>
   examples?: (string | number)[]
+  maximum?: number
   'x-title'?: Bilingual
   'x-enum-titles'?: Record<string, Bilingual>
   'x-codes'?: { value: string | number; title?: Bilingual; alsoCalled?: string[]; containers?: string[] }[]

@@ -5,9 +5,12 @@ import { emptySpill, type NamedUnit, type Spill } from './spill'
 /** The desk's words in an address. */
 export const spillNames = ['at', 'plant', 'material', 'size', 'container', 'wind', 'speed', 'time', 'fire', 'template', 'pinned', 'forbidden', 'incident'] as const
 
-const idIn = (text: string) => (/^[1-9]\d{0,15}$/u.test(text) ? Number(text) : undefined)
-const unitWords = (units: readonly NamedUnit[]) => units.map(({ layer, id, name }) => `${layer}:${id}:${plain(name)}`).join(';')
-const unitsIn = (word: string | null): NamedUnit[] => partsOf(word, ';').map((unit) => unit.split(':'))
+/** The id that a word of an address is; undefined where it is none. */
+export const idIn = (text: string) => (/^[1-9]\d{0,15}$/u.test(text) ? Number(text) : undefined)
+
+/** Units as a word of an address: what a link that was shared shows before anything is read. */
+export const unitWords = (units: readonly NamedUnit[]) => units.map(({ layer, id, name }) => `${layer}:${id}:${plain(name)}`).join(';')
+export const unitsIn = (word: string | null): NamedUnit[] => partsOf(word, ';').map((unit) => unit.split(':'))
   .map(([layer = '', id = '', name = '']) => ({ layer, id: idIn(id) ?? 0, name })).filter(({ layer, id }) => /^(teams|depots)$/u.test(layer) && id > 0)
 
 /** A spill as words of an address. Only what was filled in is there. */

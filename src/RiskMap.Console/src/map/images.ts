@@ -3,8 +3,11 @@ import type { Map } from 'maplibre-gl'
 /** Icons are drawn at this many pixels for one of their own, so that they stay sharp on dense screens. */
 const pixelRatio = 3
 
-/** Where the server keeps an icon of the style. */
-export const iconUrl = (name: string): string => `/styles/icons/${encodeURIComponent(name)}.svg`
+/** The icons of what the console itself draws. */
+const own = import.meta.glob<string>('./icons/*.svg', { query: '?url', import: 'default', eager: true })
+
+/** Where an icon is: the console's own come with its page, those of the style lie on the server. */
+export const iconUrl = (name: string): string => own[`./icons/${name}.svg`] ?? `/styles/icons/${encodeURIComponent(name)}.svg`
 
 async function rasterise(url: string): Promise<ImageData> {
   const image = new Image()

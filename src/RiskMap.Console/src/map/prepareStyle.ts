@@ -1,4 +1,5 @@
 import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { coverageLayers, coverageSource } from './coverageLayers'
 import { dispatchLayers, dispatchSource } from './dispatchLayers'
 import { type DistrictLabel, labelFilter, labelText } from './districtLabels'
 import { sitingLayers, sitingSource } from './sitingLayers'
@@ -48,8 +49,8 @@ export function prepareStyle(style: StyleSpecification, level?: string, labels: 
   }
   return {
     ...style,
-    sources: { ...style.sources, [selectionSource]: nothing, [dispatchSource]: nothing, [sitingSource]: nothing, [sketchSource]: nothing },
+    sources: { ...style.sources, [selectionSource]: nothing, [coverageSource]: nothing, [dispatchSource]: nothing, [sitingSource]: nothing, [sketchSource]: nothing },
     layers: [hit, ...style.layers.map((layer) => ofLevel(withRisk(layer, labels), level)), ...selectionLayers,
-      ...dispatchLayers, ...sketchLayers, ...sitingLayers],
+      ...coverageLayers, ...dispatchLayers, ...sketchLayers, ...sitingLayers],
   }
 }

@@ -1,0 +1,19 @@
+import { computed } from 'vue'
+import type { Option } from '../lib/inputs'
+import { purposes } from '../lib/coverage'
+import { useLanguage } from './useLanguage'
+import { processOf } from './useProcess'
+
+export const coverageProcess = 'coverage'
+
+const { t } = useLanguage()
+const { load, schemaOf, optionsIn } = processOf(coverageProcess)
+
+/** The standards, named by their own titles where the server tells them. */
+const standards = computed<Option[]>(() => purposes.map((value) =>
+  optionsIn('purpose').find((option) => option.value === value) ?? { value, title: { zh: t(`purpose.${value}`), en: t(`purpose.${value}`) } }))
+const mostStations = computed(() => schemaOf('newStations')?.maximum)
+
+export function useCoverageOptions() {
+  return { load, standards, mostStations }
+}
