@@ -9,6 +9,12 @@ public static class Daylight
     /// <summary>The sun rises and sets with its centre this far below the horizon: 34′ of refraction and 16′ of radius.</summary>
     public const double HorizonDegrees = -0.833;
 
+    /// <summary>The equations are good from this year on.</summary>
+    public const int FirstYear = 1900;
+
+    /// <summary>The equations are good up to this year.</summary>
+    public const int LastYear = 2100;
+
     const double MinutesPerDegree = 4;
     const double DaysPerCentury = 36525;
     const int Steps = 4;

@@ -10,6 +10,9 @@ namespace RiskMap.Server.Processes;
 /// <summary>The values that inputs about an incident take, with their titles, for forms: as <see cref="PlanCodes"/> for a planned use. Made anew at each call.</summary>
 static class DispatchCodes
 {
+    // A UN number has four digits.
+    const int MostUnNumber = 9999;
+
     static readonly (string? Un, LocalizedText Name, IReadOnlyList<string>? AlsoCalled)[] Known =
     [
         .. ErgTables.Default.Table1.Select(row => ((string?)row.Un, row.Name, row.AlsoCalled)),
@@ -27,6 +30,9 @@ static class DispatchCodes
             if (material.AlsoCalled is { Count: > 0 } others) code!["alsoCalled"] = ListOf(others);
             if (containers[material.Un!].ToList() is { Count: > 0 } known) code!["containers"] = ListOf(known);
         }
+        // Programs, and the command line, write it as a number too.
+        word["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = MostUnNumber });
+        word["nullable"] = true;
         return word;
     }
 

@@ -19,7 +19,7 @@ static class DispatchProcesses
     [
         new("location", ("位置", "Location"), ("[经度, 纬度]；或给 enterpriseId", "[longitude, latitude]; or enterpriseId")) { Schema = SharedInputs.Position },
         SharedInputs.EnterpriseId,
-        new("unNumber", ("UN 编号", "UN number"), ("如 1005 或 UN1005；或给 material", "such as 1005 or UN1005; or material")) { Schema = DispatchCodes.UnNumbers() },
+        new("unNumber", ("UN 编号", "UN number"), ("如 1005 或 UN1005，文字或整数；或给 material", "such as 1005 or UN1005, a text or a whole number; or material")) { Schema = DispatchCodes.UnNumbers() },
         new("material", ("物质", "Material"), ("中文或英文名称；不明物质给 unknown", "name in Chinese or English; unknown where nobody knows")) { Schema = DispatchCodes.Materials() },
         new("size", ("规模", "Size"), ("small（208 升及以下）或 large", "small (up to 208 L) or large")) { Schema = DispatchCodes.Sizes() },
         new("container", ("容器", "Container"), ("ERG 2024 表 3 的容器，仅用于其所列气体的大规模泄漏；不给则取最大", "container of ERG 2024, table 3, for a large spill of its gases; the widest where it is left out"))
@@ -27,7 +27,7 @@ static class DispatchProcesses
             Schema = DispatchCodes.Containers(),
         },
         new("windFromDegrees", ("风向", "Wind from"), ("风的来向，自正北顺时针，度", "where the wind comes from, degrees clockwise from true north")) { Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = 360 } },
-        new("windMetresPerSecond", ("风速", "Wind speed"), ("米每秒", "metres per second")) { Schema = new JsonObject { ["minimum"] = 0 } },
+        new("windMetresPerSecond", ("风速", "Wind speed"), ("米每秒", "metres per second")) { Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = IncidentRules.Default.MostWindMetresPerSecond.Value } },
         new("time", ("时间", "Time"), ("带时区的时刻，必填；以当地日出日落定昼夜", "the moment with its offset, required; the sun decides on day or night")) { Schema = new JsonObject { ["format"] = "date-time" } },
         new("fire", ("着火", "Fire"), ("true 表示罐体着火", "true where a tank burns")),
     ];

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using RiskMap.City.Dispatch;
 using RiskMap.City.Model;
 
 namespace RiskMap.Server.Processes;
 
 /// <summary>Holds inputs against the schemas that their process tells, and names the first member that does not fit. Pure.</summary>
-static class InputCheck
+static partial class InputCheck
 {
     /// <summary>Passes where a value fits.</summary>
     /// <param name="member">The value's place: <c>inventory/0/tonnes</c>.</param>
@@ -20,6 +22,7 @@ static class InputCheck
             if (schema["nullable"] is null) throw InputValues.Fault(member, null, "process.fault.missing");
             return;
         }
+        if (schema["oneOf"] is JsonArray kinds) schema = KindOf(value, kinds);
         if (schema["type"]?.GetValue<string>() is { } type && !IsOf(value, type)) throw InputValues.Fault(member, value, $"process.fault.{type}");
         if (schema["enum"] is JsonArray codes && !codes.Any(code => JsonNode.DeepEquals(code, value)))
             throw InputValues.Fault(member, value, "process.fault.code", string.Join(", ", codes.Where(code => code is not null).Select(ProcessJson.Shown)));
@@ -36,6 +39,10 @@ static class InputCheck
                 break;
         }
     }
+
+    // Where a value is of no kind, the first says what is expected.
+    static JsonObject KindOf(JsonNode value, JsonArray kinds) =>
+        (kinds.FirstOrDefault(kind => IsOf(value, kind!["type"]!.GetValue<string>())) ?? kinds[0])!.AsObject();
 
     static bool IsOf(JsonNode value, string type) => (type, value.GetValueKind()) switch
     {
@@ -62,6 +69,7 @@ static class InputCheck
     static void CheckArray(string member, JsonArray value, JsonObject schema)
     {
         var (least, most) = ((int)(Number(schema["minItems"]) ?? 0), (int)(Number(schema["maxItems"]) ?? int.MaxValue));
+        if (value.Count != least && least == most) throw InputValues.Fault(member, value, "process.fault.count", least);
         if (value.Count < least || value.Count > most) throw InputValues.Fault(member, value, "process.fault.length", least, most == int.MaxValue ? "∞" : most);
         if (schema["items"] is not JsonObject { Count: > 0 } items) return;
         for (var i = 0; i < value.Count; i++) Check($"{member}/{i}", value[i], items);
@@ -72,12 +80,26 @@ static class InputCheck
         if (value.GetValueKind() == JsonValueKind.String)
         {
             if (value.GetValue<string>().Length > Number(schema["maxLength"])) throw InputValues.Fault(member, value, "process.fault.long", Number(schema["maxLength"]));
+            if (schema["format"]?.GetValue<string>() == "date-time") CheckMoment(member, value);
             return;
         }
         if (value.GetValueKind() != JsonValueKind.Number) return;
         var (number, least, most) = (Number(value), Number(schema["minimum"]), Number(schema["maximum"]));
         if (number < least || number > most) throw InputValues.Fault(member, value, "process.fault.range", Text(least, "-∞"), Text(most, "∞"));
     }
+
+    // A moment without an offset would be read on the clock of the machine that happens to serve: noon becomes night.
+    static void CheckMoment(string member, JsonNode value)
+    {
+        if (!WrittenMoment().IsMatch(value.GetValue<string>()) || !DateTimeOffset.TryParse(value.GetValue<string>(), CultureInfo.InvariantCulture, out var moment))
+            throw InputValues.Fault(member, value, "process.fault.moment", SharedInputs.ExampleTime);
+        if (moment.UtcDateTime.Year is < Daylight.FirstYear or > Daylight.LastYear)
+            throw InputValues.Fault(member, value, "process.fault.moment-far", Daylight.FirstYear, Daylight.LastYear);
+    }
+
+    // RFC 3339, 5.6: date-time.
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})\z", RegexOptions.ECMAScript, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WrittenMoment();
 
     // A number that was written in code is an integer or a double; one that was read is neither yet.
     static double? Number(JsonNode? number) => number is null ? null : double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture);

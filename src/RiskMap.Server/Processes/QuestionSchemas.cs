@@ -30,6 +30,7 @@ static class QuestionSchemas
             ?? throw new InvalidOperationException($"process {process.Id}: the question {process.Question.Name} has no member {input.Name}");
         foreach (var (word, value) in input.Schema) schema[word] = value?.DeepClone();
         if (input.Default is { } standing) schema["default"] = standing.DeepClone();
+        else if (schema["default"] is null) schema.Remove("default");
         return schema;
     }
 

@@ -157,6 +157,8 @@ public sealed class ProcessTests
         await RefusedAsync("nearest-by-time", """{"from":[118.25,24.65],"layer":"teams","k":0}""", "inputs/k");
         await RefusedAsync("incident-card", """{"location":[118.25,24.65],"unNumber":"1005","size":"large","windFromDegrees":45,"windMetresPerSecond":2.5}""", "inputs/time");
         await RefusedAsync("incident-card", """{"location":[118.25,24.65],"unNumber":"1005","size":"large","windFromDegrees":405,"windMetresPerSecond":2.5,"time":"2026-06-30T10:00:00+08:00"}""", "inputs/windFromDegrees");
+        await RefusedAsync("incident-card", """{"location":[118.25,24.65],"unNumber":true,"size":"large","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"2026-06-30T10:00:00+08:00"}""", "inputs/unNumber");
+        await RefusedAsync("incident-card", """{"location":[118.25,24.65],"unNumber":-1,"size":"large","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"2026-06-30T10:00:00+08:00"}""", "inputs/unNumber");
         await RefusedAsync("sufficient-force", """{"location":[118.25,24.65]}""", "inputs/template");
         await RefusedAsync("sufficient-force", """{"location":[118.25,24.65],"needs":[{"vehicle":"water-tender","amount":-1}]}""", "inputs/needs/0/amount");
         await RefusedAsync("coverage", """{"purpose":"police"}""", "inputs/purpose");
@@ -171,6 +173,40 @@ public sealed class ProcessTests
             var problem = (await city.ExecuteAsync(process, inputs)).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-input");
             problem["member"]!.GetValue<string>().ShouldBe(member, inputs);
             problem["remedy"]!.GetValue<string>().ShouldNotBeEmpty();
+        }
+    }
+
+    // Read on the clock of the machine that serves, noon in the city may be night.
+    [Theory]
+    [InlineData("2026-06-30T12:00:00")]
+    [InlineData("2026-06-30")]
+    [InlineData("2026-06-30T12:00:00+15:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public async Task A_moment_without_its_offset_or_of_no_such_year_is_refused_everywhere(string time)
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        foreach (var (process, inputs) in new[]
+        {
+            ("incident-card", """{"location":[118.25,24.65],"unNumber":"1005","size":"large","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"~"}"""),
+            ("sufficient-force", """{"location":[118.25,24.65],"template":"fire","time":"~"}"""),
+            ("route", """{"from":[118.25,24.65],"to":[118.26,24.66],"time":"~"}"""),
+        })
+        {
+            var problem = (await city.ExecuteAsync(process, inputs.Replace("~", time, StringComparison.Ordinal))).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-input");
+            (problem["member"]!.GetValue<string>(), problem["value"]!.GetValue<string>()).ShouldBe(("inputs/time", time), process);
+        }
+    }
+
+    [Fact]
+    public async Task A_UN_number_may_be_written_as_a_number()
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        const string Inputs = """{"location":[118.25,24.65],"unNumber":1005,"size":"large","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"2026-06-30T10:00:00+08:00"}""";
+        foreach (var process in new[] { "incident-card", "incident-plan" })
+        {
+            var answer = (await city.ExecuteAsync(process, Inputs)).ShouldBe(HttpStatusCode.OK).Json;
+            (answer["card"] ?? answer)["material"]!["unNumber"]!.GetValue<string>().ShouldBe("1005");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using RiskMap.City.Model;
 using RiskMap.Geo.Cql2;
 
@@ -12,7 +14,7 @@ namespace RiskMap.City.Dispatch.Isolation;
 public sealed record ErgEntry(string? Un, LocalizedText Name, string Guide, ErgRow? Row, ErgGuide? GuideRow);
 
 /// <summary>Finds materials of the book by UN number or by any of their names, Chinese or English. Immutable; safe for parallel reads.</summary>
-public sealed class ErgIndex
+public sealed partial class ErgIndex
 {
     // So many names are offered where one is not known.
     const int MostSuggestions = 5;
@@ -45,11 +47,14 @@ public sealed class ErgIndex
     {
         if (string.IsNullOrWhiteSpace(unNumber))
             return string.IsNullOrWhiteSpace(material) ? throw Missing() : _byName.GetValueOrDefault(Folded(material)) ?? throw UnknownName(material);
-        var found = _byUn.GetValueOrDefault(NumberIn(unNumber)) ?? throw UnknownNumber(unNumber);
+        var found = NumberIn(unNumber) is { } number && _byUn.TryGetValue(number, out var entry) ? entry : throw UnknownNumber(unNumber);
         if (!string.IsNullOrWhiteSpace(material) && _byName.TryGetValue(Folded(material), out var named) && named.Un != found.Un)
             throw Contradiction(material, named, found);
         return found;
     }
+
+    /// <summary>True for a name that the book has, of whatever material.</summary>
+    public bool IsKnown(string name) => _byName.ContainsKey(Folded(name));
 
     /// <summary>Names that are nearest to one that is not known; at most five.</summary>
     public IReadOnlyList<string> Suggestions(string name)
@@ -71,10 +76,14 @@ public sealed class ErgIndex
         }
     }
 
-    // "UN 1005", "un1005" and "1005" are one number; a name is compared without case, spaces and marks.
-    static string NumberIn(string text) => new([.. text.Where(char.IsAsciiDigit)]);
+    // "UN 1005", "un1005", "１００５" and "1005" are one number; "10-05" and "-1005" are none: digits are not picked out of what is something else.
+    static string? NumberIn(string text) => WrittenNumber().Match(text.Normalize(NormalizationForm.FormKC)) is { Success: true } match ? match.Groups["number"].Value : null;
 
-    static string Folded(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+    [GeneratedRegex(@"^\s*(UN\s*(No\.?|编号)?\s*[-:.]?)?\s*(?<number>[0-9]{4})\s*\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WrittenNumber();
+
+    // A name is compared without case, width, spaces and marks.
+    static string Folded(string name) => new([.. name.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     static QuestionException Missing() => new("unNumber", null,
         ("没有说明泄漏的是什么", "nothing says what is released"),
@@ -82,7 +91,9 @@ public sealed class ErgIndex
 
     QuestionException UnknownNumber(string unNumber)
     {
-        var near = NearMiss.Find(NumberIn(unNumber), _byUn.Keys) is { } number ? $"UN {number} {_byUn[number].Name.Zh} {_byUn[number].Name.En}" : null;
+        if (NumberIn(unNumber) is not { } written)
+            return new("unNumber", unNumber, ("不是 UN 编号", "is no UN number"), ("四位数字，如 1005 或 UN1005", "four digits, such as 1005 or UN1005"));
+        var near = NearMiss.Find(written, _byUn.Keys) is { } number ? $"UN {number} {_byUn[number].Name.Zh} {_byUn[number].Name.En}" : null;
         return new("unNumber", unNumber,
             ($"UN 编号 {unNumber} 不在 ERG 2024 表 1 和本系统收录的导则中", $"UN number {unNumber} is neither in table 1 of ERG 2024 nor in the guides held here"),
             (near is null ? "核对编号；原书黄页给出该编号的导则" : $"核对编号；最接近的是 {near}", near is null ? "check the number; the book's yellow pages name its guide" : $"check the number; the nearest is {near}"));
@@ -97,6 +108,8 @@ public sealed class ErgIndex
     }
 
     static QuestionException Contradiction(string material, ErgEntry named, ErgEntry found) => new("material", material,
-        ($"“{material}”是 UN {named.Un}，而 unNumber 是 {found.Un}", $"'{material}' is UN {named.Un}, but unNumber is {found.Un}"),
+        named.Un is null
+            ? ($"“{material}”表示不知道是什么，而 unNumber 是 {found.Un}", $"'{material}' says that nobody knows what it is, but unNumber is {found.Un}")
+            : ($"“{material}”是 UN {named.Un}，而 unNumber 是 {found.Un}", $"'{material}' is UN {named.Un}, but unNumber is {found.Un}"),
         ("两者只给一个", "give only one of them"));
 }
