@@ -24,6 +24,8 @@ readonly record struct QuestionPlace(double Longitude, double Latitude, double X
     /// <exception cref="QuestionException">It is missing, no position on earth, or far outside the city.</exception>
     public static QuestionPlace Of(CitySnapshot city, double[]? lonLat, string member)
     {
+        if (lonLat is null)
+            throw Wrong(member, null, ("没有给出位置", "nothing says where"), ("给出 [经度, 纬度]，如 [118.28, 24.63]", "send [longitude, latitude], e.g. [118.28, 24.63]"));
         if (lonLat is not [var longitude, var latitude])
             throw Wrong(member, lonLat, ("不是 [经度, 纬度] 一对数", "is no pair [longitude, latitude]"), ("给出 [经度, 纬度]，如 [118.28, 24.63]", "send [longitude, latitude], e.g. [118.28, 24.63]"));
         if (!(longitude is >= -180 and <= 180 && latitude is >= -90 and <= 90))

@@ -202,6 +202,15 @@ public class IncidentCardTests
         card.Exposed!.Places[0].Site.ArrivalSeconds.ShouldBeNull();
         card.Exposed.Places[0].Hint.Action.ShouldBe("no-data");
         card.Warnings.ShouldContain(warning => warning.En.StartsWith("calm"));
+        // In calm nothing is upwind: the staging point lies where the release may come.
+        card.Warnings.ShouldContain(warning => warning.En.Contains("in calm no side is upwind") && warning.En.Contains("5600 m"));
+    }
+
+    [Fact]
+    public void A_name_beside_the_number_that_is_not_known_is_told_and_the_number_goes_before()
+    {
+        IncidentCards.Of(SmallCity(), Chlorine with { Material = "车间里的气" }).Warnings.ShouldContain(warning => warning.En == "the name '车间里的气' is not known here: UN 1017, Chlorine, is taken");
+        IncidentCards.Of(SmallCity(), Chlorine with { Material = "液氯" }).Warnings.ShouldNotContain(warning => warning.En.StartsWith("the name"));
     }
 
     [Fact]

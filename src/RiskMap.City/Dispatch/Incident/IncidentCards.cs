@@ -44,12 +44,14 @@ public static class IncidentCards
         var sites = new SitesInside(city, zone, scene, rules, missing);
         var places = sites.AllPlaces();
         var exposed = sites.Exposed(places, PeopleInside.Of(city, zone, scene.IsDay, missing));
+        var staging = StagingPoints.Of(city, zone, isolation, rules, missing);
         return card with
         {
+            Warnings = [.. card.Warnings, .. StagingWarnings(scene, zone, staging)],
             Zones = [.. ZonesOf(city, zone)],
             Exposed = exposed,
             Roads = RoadsAcross.Of(city, zone, rules, missing),
-            Staging = StagingPoints.Of(city, zone, isolation, rules, missing),
+            Staging = staging,
             Shelter = places.Shelter,
             Missing = missing,
             Explanation = [.. card.Explanation, .. StepsOf(scene, exposed, rules)],
@@ -79,8 +81,18 @@ public static class IncidentCards
             yield return ($"原书为 {distances.Protect} km：图上按 {distances.Protect.Value.Kilometres} km 画，实际可能更远", $"the book says {distances.Protect} km: drawn as {distances.Protect.Value.Kilometres} km, it may be more");
         if (scene.Wind.IsCalm)
             yield return ("静风：没有可靠的下风向，整圈都可能受影响，不给到达时间", "calm: no direction can be relied on, the whole circle may be reached, no arrival is given");
+        if (scene.UnknownName is { } name)
+            yield return ($"不认识名称“{name}”：按 UN {scene.Entry.Un} {scene.Entry.Name.Zh}", $"the name '{name}' is not known here: UN {scene.Entry.Un}, {scene.Entry.Name.En}, is taken");
         if (scene.AtEnterprise)
             yield return ("泄漏点取企业的点位，不是储罐的位置", "the spill is placed at the enterprise's point, not at the tank");
+    }
+
+    // In calm no side is upwind: the point lies where units are close, not where nothing comes.
+    static IEnumerable<LocalizedText> StagingWarnings(Scene scene, ReleaseZone zone, StagingPoint staging)
+    {
+        if (scene.Wind.IsCalm && staging.DistanceMetres < zone.ProtectMetres)
+            yield return ($"静风没有上风向：集结点在可能受影响的 {zone.ProtectMetres:0} m 范围之内，做好防护，随时准备后撤",
+                $"in calm no side is upwind: the staging point lies within the {zone.ProtectMetres:0} m that the release may reach, be protected and ready to move");
     }
 
     static ExplanationStep PeriodStep(Scene scene, SunTimes sun)

@@ -13,7 +13,8 @@ namespace RiskMap.City.Dispatch.Incident;
 /// <param name="Time">When, in the city's time zone.</param>
 /// <param name="Zone">The city's time zone.</param>
 /// <param name="AtEnterprise">True where the spill was placed by an enterprise.</param>
-sealed record Scene(QuestionPlace Spill, ErgEntry Entry, bool IsLarge, IncidentWind Wind, DateTimeOffset Time, TimeZoneInfo Zone, bool AtEnterprise)
+/// <param name="UnknownName">A name that came beside the UN number and is not the book's, or null: the number goes before it.</param>
+sealed record Scene(QuestionPlace Spill, ErgEntry Entry, bool IsLarge, IncidentWind Wind, DateTimeOffset Time, TimeZoneInfo Zone, bool AtEnterprise, string? UnknownName)
 {
     /// <summary>True between sunrise and sunset.</summary>
     public bool IsDay { get; } = Daylight.IsDay(Time, Spill.Longitude, Spill.Latitude);
@@ -32,15 +33,18 @@ sealed record Scene(QuestionPlace Spill, ErgEntry Entry, bool IsLarge, IncidentW
         };
         var time = question.Time ?? throw new QuestionException("time", null, ("没有时间", "the time is missing"), ("给出带时区的时间，如 2026-11-27T22:00:00+08:00", "send a time with its offset, e.g. 2026-11-27T22:00:00+08:00"));
         var zone = CityMetadata.ZoneOf(city.City);
-        return new(spill, entry, isLarge, WindOf(question, rules), TimeZoneInfo.ConvertTime(time, zone), zone, question.Location is null);
+        return new(spill, entry, isLarge, WindOf(question, rules), TimeZoneInfo.ConvertTime(time, zone), zone, question.Location is null,
+            string.IsNullOrWhiteSpace(question.Material) || ErgIndex.Default.IsKnown(question.Material) ? null : question.Material);
     }
 
     static QuestionPlace SpillOf(CitySnapshot city, IncidentQuestion question)
     {
-        if (question.Location is not null || question.EnterpriseId is not { } id)
+        if (question.EnterpriseId is not { } id)
             return QuestionPlace.Of(city, question.Location, "location");
-        if (city.Layer("enterprises").Find(id) is not { IsEmpty: false } enterprise)
+        if (city.Layer("enterprises").Find(id) is not { } enterprise || (question.Location is null && enterprise.IsEmpty))
             throw new QuestionException("enterpriseId", id.ToString(CultureInfo.InvariantCulture), ("没有这个企业，或它没有位置", "there is no such enterprise, or it has no position"), ("给出企业编号或 location", "send the id of an enterprise, or location"));
+        if (question.Location is not null)
+            return QuestionPlace.Of(city, question.Location, "location");
         var (longitude, latitude) = (enterprise.Block.Geometry.PointX(enterprise.Row), enterprise.Block.Geometry.PointY(enterprise.Row));
         return QuestionPlace.Of(city, [longitude, latitude], "enterpriseId");
     }
