@@ -103,6 +103,18 @@ public class SufficientForceTests
     }
 
     [Fact]
+    public void A_depot_that_is_wanted_goes_though_its_row_says_nothing_of_stock()
+    {
+        var city = SmallCity(Team(1, 1000, """["fire-fighting"]""", "[]"), ("depots", At("depots", 2, 500, 0)), ("depots", Feature("depots", 3, null)));
+        var question = Question(new ForceNeed(Capability: "fire-fighting", Amount: 1), Suits);
+
+        SufficientForces.Of(city, question, TravelTimes.Of(city)).LeftOut.Select(unit => unit.Reason.En).ShouldBe(["stock: no data", "stock: no data"]);
+        var answer = SufficientForces.Of(city, question with { Pinned = [new("depots", 2)] }, TravelTimes.Of(city));
+        answer.Units.Select(unit => (unit.Layer, unit.Id, unit.Pinned, unit.Gives.Count)).ShouldBe([("teams", 1, false, 1), ("depots", 2, true, 0)], ignoreOrder: true);
+        Should.Throw<QuestionException>(() => SufficientForces.Of(city, question with { Pinned = [new("depots", 3)] }, TravelTimes.Of(city))).Member.ShouldBe("pinned");
+    }
+
+    [Fact]
     public void The_second_best_says_what_it_does_without()
     {
         var city = SmallCity(Enumerable.Range(1, 3).Select(id => Team(id, id * 1000, """["fire-fighting"]""", """[{"kind":"van","count":1}]""")).ToArray());

@@ -34,7 +34,11 @@ sealed record ForceOrder(
         if (needs.Count == 0)
             throw new QuestionException("needs", "[]", ("没有需求", "there are no needs"), ("至少给出一项 {capability|vehicle|material, amount}", "send at least one {capability|vehicle|material, amount}"));
         for (var i = 0; i < needs.Count; i++)
+        {
             Check(needs[i], $"needs/{i}");
+            if (needs.Take(i).Any(other => IsSame(other, needs[i])))
+                throw Wrong($"needs/{i}", needs[i].Capability ?? needs[i].Vehicle ?? needs[i].Material, ("同一需求写了两次：同一单位会同时满足两者", "the same need stands twice: one unit would meet both"), ("合并为一项，数量相加", "make one of them, with the amounts added up"));
+        }
         var (pinned, forbidden) = (UnitsOf(city, question.Pinned, "pinned"), UnitsOf(city, question.Forbidden, "forbidden"));
         if (pinned.FirstOrDefault(forbidden.Contains) is { } both)
             throw Wrong("pinned", $"{both.Layer}/{both.Id}", ("同一单位既指定又禁用", "the same unit is pinned and forbidden"), ("只保留其一", "keep only one"));
@@ -42,7 +46,9 @@ sealed record ForceOrder(
         return new(at, needs, pinned, forbidden, template, incident?.Key);
     }
 
-    static FeatureRef? IncidentOf(CitySnapshot city, long? id) => id is null ? null : city.Layer(Incidents.Schema.Name).Find(id.Value)
+    /// <summary>The incident of the dispatch record that a question names, or null where it names none.</summary>
+    /// <exception cref="QuestionException">There is no such incident.</exception>
+    internal static FeatureRef? IncidentOf(CitySnapshot city, long? id) => id is null ? null : city.Layer(Incidents.Schema.Name).Find(id.Value)
         ?? throw Wrong("incidentId", id.Value.ToString(CultureInfo.InvariantCulture), ("没有这起事故", "there is no such incident"), ("给出事故图层中的 id", "send an id of the layer incidents"));
 
     // Whoever names an incident of the record need not repeat what it says.
@@ -67,6 +73,8 @@ sealed record ForceOrder(
                 throw Wrong("forbidden", $"{unit.Layer}/{unit.Id}", ($"已为本事故出动（指令 {order.Row.Id}）", $"it was ordered to this incident (order {order.Row.Id})"), ("去掉它，或先取消该指令", "leave it out, or cancel that order first"));
         }
     }
+
+    static bool IsSame(ForceNeed one, ForceNeed other) => (one.Capability, one.Vehicle, one.Material, one.Unit) == (other.Capability, other.Vehicle, other.Material, other.Unit);
 
     static void Check(ForceNeed need, string member)
     {

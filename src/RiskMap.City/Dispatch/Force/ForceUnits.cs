@@ -87,10 +87,12 @@ sealed class ForceUnits(CitySnapshot city, ForceOrder order, DateOnly today)
             var gives = givesOf(feature);
             if (gives is null || (!isPinned && Array.TrueForAll(gives, amount => amount <= 0)))
                 continue;
-            if (feature.IsEmpty)
+            if (!feature.IsEmpty)
+                Units.Add(Unit(feature, layer, gives, given: null));
+            else if (!isPinned)
                 LeaveOut(feature, ("没有位置", "it has no position"));
             else
-                Units.Add(Unit(feature, layer, gives, given: null));
+                throw new QuestionException("pinned", $"{layer}/{feature.Id}", ("没有位置，算不出到达时间", "it has no position, so nobody knows when it would be there"), ("去掉它，或补上位置", "leave it out, or give it a position"));
         }
     }
 
@@ -150,7 +152,10 @@ sealed class ForceUnits(CitySnapshot city, ForceOrder order, DateOnly today)
     double[]? DepotOf(FeatureRef depot)
     {
         if (DeployableStock.LinesOf(depot) is not { } lines)
-            return LeaveOut(depot, ("库存无数据", "stock: no data"));
+        {
+            // Whom a person wants goes, whatever its row does not say.
+            return order.Pinned.Contains(new("depots", depot.Id)) ? new double[_needs.Count] : LeaveOut(depot, ("库存无数据", "stock: no data"));
+        }
         var ordered = _book.OrderedFrom(depot.Key);
         return [.. _needs.Select(need => need.Material is null ? 0 : StockOf(lines, need, ordered))];
     }
