@@ -35,11 +35,11 @@ static class PlanFacts
         Add("plan.distances", Distances(card, words));
         if (card.Exposed is { } exposed)
         {
-            Add("plan.inside", words.Say("plan.inside.text", words.Count(exposed.People), exposed.PlaceCount, words.Count(exposed.PlacePeople), exposed.EnterpriseCount,
-                exposed.EnterprisesWithChemicals, exposed.ConfinedSpaceCount, exposed.PlacesInFanOnly));
+            Add("plan.inside", words.Say("plan.inside.text", words.Count(exposed.People), Told("places", exposed.PlaceCount), words.Count(exposed.PlacePeople), Told("enterprises", exposed.EnterpriseCount),
+                Told("enterprises", exposed.EnterprisesWithChemicals), Told("confined-spaces", exposed.ConfinedSpaceCount), Told("places", exposed.PlacesInFanOnly)));
             if (plan is not null && exposed.PlaceCount > 0) Add("plan.arrivals", Arrivals(exposed, words));
         }
-        if (card.Shelter is { } shelter) Add("plan.shelter", words.Say("plan.shelter.text", shelter.Evacuate, shelter.Shelter, shelter.NoData));
+        if (card is { Shelter: { } shelter, Exposed.PlacePeople: not null }) Add("plan.shelter", words.Say("plan.shelter.text", shelter.Evacuate, shelter.Shelter, shelter.NoData));
         if (card.Roads is { } roads) Add("plan.roads", Closures(roads, words));
         if (card.Staging is { } staging) Add("plan.staging", Staging(staging, words));
         if (plan is not null) Add("plan.destination", plan.Destination.Reason.In(language));
@@ -47,6 +47,9 @@ static class PlanFacts
         return facts.ToImmutable();
 
         void Add(string label, string text) => facts.Add(new(words.Say(label), text));
+
+        // Of a layer without data nothing is counted, which is not the same as nothing there.
+        string Told(string layer, int count) => words.Count(card.Missing.Any(entry => entry.What == layer) ? null : count);
     }
 
     static string Material(IncidentCard card, PlanWords words) => string.Join(words.Say("page.comma"), new[]
@@ -90,6 +93,6 @@ static class PlanFacts
     }
 
     static string Staging(StagingPoint staging, PlanWords words) => words.Say("plan.staging.text",
-        string.Create(CultureInfo.InvariantCulture, $"{staging.Location[0]:0.00000}°E {staging.Location[1]:0.00000}°N"), staging.RoadName ?? words.Say("plan.unnamed-road"),
+        string.Create(CultureInfo.InvariantCulture, $"{staging.Location[0]:0.00000}°E {staging.Location[1]:0.00000}°N"), staging.RoadId is null ? words.Say("plan.no-road") : staging.RoadName ?? words.Say("plan.unnamed-road"),
         PlanWords.Number(staging.DistanceMetres, "0"), PlanWords.Number(staging.ApproachDegrees, "0"));
 }

@@ -37,7 +37,7 @@ static class PlanPage
         layers.IntersectWith(Shown);
         var marks = new PlanMarks(card, plan, language);
         var sheet = new ReportSheet(
-            Say("plan.title", city.City?.Name ?? new LocalizedText("RiskMap", "RiskMap"), card.Material.Name), PlanFacts.Banner(card, plan, language),
+            Say(plan is null ? "plan.title.card" : "plan.title", city.City?.Name ?? new LocalizedText("RiskMap", "RiskMap"), card.Material.Name), PlanFacts.Banner(card, plan, language),
             PlanFacts.Of(card, plan, language), plan is null ? PlanTables.Places(card, language) : PlanTables.Units(plan, language), PlanNotes.Of(card, plan, language),
             [Say("plan.foot"), .. MapFoot.Of(city, layers, language, DateOnly.FromDateTime(card.Time.DateTime))])
         {
