@@ -164,6 +164,12 @@ public class ErgTablesTests
     [InlineData("液化石油气", false, 100, null)]
     [InlineData("LPG", true, 100, 800.0)]
     [InlineData("gasoline", true, 50, 300.0)]
+    [InlineData("甲醇", true, 50, null)]
+    [InlineData("硫酸", true, 50, null)]
+    [InlineData("盐酸", false, 50, null)]
+    [InlineData("氨水", true, 50, null)]
+    [InlineData("硫磺", true, 25, 100.0)]
+    [InlineData("电石", true, 50, 300.0)]
     [InlineData("未知物质", true, 100, null)]
     public void Other_materials_follow_their_orange_guide(string material, bool isLarge, double isolation, double? downwind)
     {
@@ -185,11 +191,45 @@ public class ErgTablesTests
     [InlineData("1005", null)]
     [InlineData("UN1005", null)]
     [InlineData("un 1005", null)]
+    [InlineData("UN No. 1005", null)]
+    [InlineData("UN-1005", null)]
+    [InlineData("１００５ ", null)]
+    [InlineData("ＵＮ１００５", null)]
+    [InlineData(null, "ａｍｍｏｎｉａ")]
     [InlineData(null, "液氨")]
     [InlineData(null, " Anhydrous AMMONIA ")]
     [InlineData("1005", "氨")]
     [InlineData("1005", "冷库里的制冷剂")]
     public void A_material_is_found_by_number_or_by_any_name(string? un, string? name) => ErgIndex.Default.Find(un, name).Un.ShouldBe("1005");
+
+    [Theory]
+    [InlineData("-1005")]
+    [InlineData("10-05")]
+    [InlineData("10.05")]
+    [InlineData("1005x")]
+    [InlineData("01005")]
+    [InlineData("UN")]
+    [InlineData("1005 1017")]
+    public void Digits_are_not_picked_out_of_what_is_no_number(string text)
+    {
+        var refused = Should.Throw<QuestionException>(() => ErgIndex.Default.Find(text, null));
+        (refused.Member, refused.Reason.En).ShouldBe(("unNumber", "is no UN number"));
+    }
+
+    // The book's index names one guide for a number, and one name must not lead to two numbers.
+    [Fact]
+    public void Numbers_and_names_lead_to_one_material_each()
+    {
+        var guided = Tables.Guides.SelectMany(guide => guide.Materials).ToList();
+        Tables.Table1.Select(row => row.Un).Concat(guided.Select(material => material.Un).OfType<string>()).ShouldBeUnique();
+        var names = Tables.Table1.SelectMany(row => new[] { row.Name.Zh, row.Name.En }.Concat(row.AlsoCalled ?? []))
+            .Concat(guided.SelectMany(material => new[] { material.Name.Zh, material.Name.En }.Concat(material.AlsoCalled ?? []))).Select(name => name.ToLowerInvariant());
+        names.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void A_name_for_what_nobody_knows_contradicts_a_number() =>
+        Should.Throw<QuestionException>(() => ErgIndex.Default.Find("1005", "unknown")).Reason.En.ShouldBe("'unknown' says that nobody knows what it is, but unNumber is 1005");
 
     [Fact]
     public void What_is_not_known_is_named_with_the_nearest()

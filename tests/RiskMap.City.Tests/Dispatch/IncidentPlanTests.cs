@@ -187,25 +187,59 @@ public class IncidentPlanTests
     }
 
     [Theory]
-    [InlineData("1005", "ammonia-leak")]
-    [InlineData("1017", "chlorine-leak")]
-    [InlineData("1971", "gas-leak")]
-    [InlineData("1079", null)]
-    [InlineData(null, null)]
-    public void The_template_follows_from_the_material_where_the_table_says_so_and_is_asked_for_elsewhere(string? un, string? template)
+    [InlineData("1005", false, "ammonia-leak", "unNumbers")]
+    [InlineData("1017", false, "chlorine-leak", "unNumbers")]
+    [InlineData("1971", false, "gas-leak", "unNumbers")]
+    [InlineData("1075", false, "gas-leak", "第二条")]
+    [InlineData("1079", false, "hazmat-leak", "Guide 125")]
+    [InlineData("1040", false, "hazmat-leak", "Guide 119")]
+    [InlineData("1049", false, "hazmat-leak", "Guide 115")]
+    [InlineData("1203", false, "chemical-fire", "Guide 128")]
+    [InlineData("1830", false, "hazmat-leak", "Guide 137")]
+    [InlineData("1203", true, "chemical-fire", "Guide 128")]
+    [InlineData("1075", true, "chemical-fire", "Guide 115")]
+    [InlineData("1230", true, "chemical-fire", "methanol")]
+    public void The_template_follows_from_the_number_or_the_guide_where_a_source_says_so(string un, bool isBurning, string template, string why)
     {
         var map = Map().Roads("SIAT", "TEDS").Team('T');
-        var question = Ammonia with { UnNumber = un, Material = un is null ? "unknown" : null, Container = null, Needs = null };
-        if (template is null)
-        {
-            Member(map.City, question, map).ShouldBe("template");
-            Plan(map, question with { Template = "fire" }).Template!.En.ShouldBe("Fire");
-            return;
-        }
-        Plan(map, question).Template.ShouldBe(IncidentTemplates.Default.Find(template).Title);
-        Plan(map, question).Explanation.ShouldContain(step => step.Text.En.Contains("follows from the material") && step.Source!.Clause.Contains("unNumbers"));
-        // A burning tank is another incident than a leak.
-        Member(map.City, question with { Fire = true }, map).ShouldBe("template");
+
+        var plan = Plan(map, Ammonia with { UnNumber = un, Container = null, Needs = null, Fire = isBurning });
+
+        plan.Template.ShouldBe(IncidentTemplates.Default.Find(template).Title);
+        plan.Explanation.ShouldContain(step => step.Text.En.Contains("follows from the material") && $"{step.Source!.Clause} {step.Source.Note}".Contains(why));
+    }
+
+    [Theory]
+    [InlineData("1005", true)]
+    [InlineData("1079", true)]
+    [InlineData("1942", false)]
+    [InlineData("1072", false)]
+    [InlineData("2977", false)]
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    public void The_template_is_asked_for_where_no_source_says_which(string? un, bool isBurning)
+    {
+        var map = Map().Roads("SIAT", "TEDS").Team('T');
+        var question = Ammonia with { UnNumber = un, Material = un is null ? "unknown" : null, Container = null, Needs = null, Fire = isBurning };
+        Member(map.City, question, map).ShouldBe("template");
+        Plan(map, question with { Template = "fire" }).Template!.En.ShouldBe("Fire");
+    }
+
+    [Fact]
+    public void What_the_record_says_of_an_incident_need_not_be_repeated_and_the_question_goes_before()
+    {
+        var map = Map().Roads("SIAT", "TEDS").Team('T');
+        map.Add("incidents", Feature("incidents", 1, FormattableString.Invariant($"POINT ({map.LonLat('I')[0]:R} {map.LonLat('I')[1]:R})"), ("state", "open"), ("unNumber", "1005"), ("template", "evacuation"),
+            ("size", "large"), ("windFromDegrees", 0.0), ("windMetresPerSecond", 3.0)));
+
+        var plan = IncidentPlans.Of(map.City, new(IncidentId: 1, Time: Noon));
+
+        (plan.Card.Material.UnNumber, plan.Card.Size, plan.Card.Wind.MetresPerSecond, plan.Template!.En).ShouldBe(("1005", "large", 3, "Evacuation"));
+        plan.Card.Location.ShouldBe(map.LonLat('I'));
+        plan.Explanation.ShouldContain(step => step.Text.En.StartsWith("from the record of") && step.Text.En.EndsWith("place, UN number, size, direction of the wind, speed of the wind, template"));
+        var other = IncidentPlans.Of(map.City, new(IncidentId: 1, Time: Noon, Material: "氯", Size: "small", Needs: Ammonia.Needs));
+        (other.Card.Material.UnNumber, other.Card.Size, other.Template).ShouldBe(("1017", "small", null));
+        Should.Throw<QuestionException>(() => IncidentPlans.Of(map.City, new(IncidentId: 2, Time: Noon))).Member.ShouldBe("incidentId");
     }
 
     public static TheoryData<string, string> WrongInputs => new()
@@ -217,6 +251,8 @@ public class IncidentPlanTests
         { "windMetresPerSecond", """{"windMetresPerSecond":-1}""" },
         { "time", """{"time":null}""" },
         { "template", """{"template":"fire"}""" },
+        { "needs/1", """{"needs":[{"vehicle":"water-tender","amount":1},{"vehicle":"water-tender","amount":2}]}""" },
+        { "enterpriseId", """{"enterpriseId":99}""" },
         { "template", """{"needs":null,"template":"earthquake"}""" },
         { "needs/0/amount", """{"needs":[{"vehicle":"water-tender","amount":-1}]}""" },
         { "pinned", """{"pinned":[{"layer":"teams","id":1}]}""" },

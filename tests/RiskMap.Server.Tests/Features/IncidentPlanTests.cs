@@ -114,7 +114,7 @@ public sealed class IncidentPlanTests
         await RefusedAsync("unNumber", ("unNumber", "\"9999\""));
         await RefusedAsync("windMetresPerSecond", ("windMetresPerSecond", "-1"));
         await RefusedAsync("time", ("time", null));
-        await RefusedAsync("template", ("unNumber", "\"1079\""));
+        await RefusedAsync("template", ("unNumber", "\"1942\""));
         await RefusedAsync("template", ("template", "\"earthquake\""));
         await RefusedAsync("needs/0/amount", ("needs", """[{"vehicle":"water-tender","amount":0}]"""));
         await RefusedAsync("pinned", ("pinned", """[{"layer":"teams","id":77}]"""));

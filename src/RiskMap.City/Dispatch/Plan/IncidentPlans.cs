@@ -17,14 +17,17 @@ public static class IncidentPlans
     /// <exception cref="QuestionException">An input is missing, absurd or unknown, no template follows from the material, or a pinned unit cannot get there.</exception>
     public static IncidentPlan Of(CitySnapshot city, IncidentPlanQuestion question)
     {
+        var known = RecordedIncident.Of(city, question.IncidentId);
+        question = known?.Complete(question) ?? question;
         var (card, zone) = IncidentCards.Drawn(city, question.Card);
-        var order = ForceOrder.Of(city, Asked(question, card));
+        var (asked, choice) = Asked(question, card);
+        var order = ForceOrder.Of(city, asked);
         var units = SufficientForces.UnitsFor(city, order, card.Time);
         var approach = Approach.Of(city, order.At, card.Staging, zone, [.. units.Units.Select(unit => unit.At)], card.Time);
         var force = new ForcePlan(city, order with { At = approach.Place }, units, approach.Times, card.Time).Answer();
         var routes = RoutesOf(city, approach, units, force);
         return new(card, force, approach.Destination, routes, card.Roads?.ClosurePoints ?? [], [.. WarningsOf(approach, routes), .. card.Warnings],
-            [.. card.Missing.Concat(force.Missing).Distinct()], city.Version.Text, city.WhatIf, [.. Steps(approach, order, question)])
+            [.. card.Missing.Concat(force.Missing).Distinct()], city.Version.Text, city.WhatIf, [.. known?.Steps ?? [], .. Steps(approach, choice)])
         {
             Template = order.Template?.Title,
         };
@@ -34,16 +37,18 @@ public static class IncidentPlans
     public static JsonElement ToGeoJson(IncidentPlan plan) => PlanDrawing.Of(plan);
 
     // The force goes where the card found the spill; where nobody says what is needed, it follows from what is released.
-    static ForceQuestion Asked(IncidentPlanQuestion question, IncidentCard card)
+    static (ForceQuestion Question, TemplateChoice? Choice) Asked(IncidentPlanQuestion question, IncidentCard card)
     {
         var asked = question.Force with { Location = card.Location, Time = card.Time };
         if (asked.Template is not null || asked.Needs is not null)
-            return asked;
-        return asked with { Template = question.Fire ? throw NoTemplate(("罐体着火时不由物质推定", "it does not follow from the material where a tank burns")) : TemplateOf(card) };
+            return (asked, null);
+        var choice = ChoiceFor(card, question.Fire);
+        return (asked with { Template = choice.Template.Template }, choice);
     }
 
-    static string TemplateOf(IncidentCard card) => IncidentTemplates.Default.ForRelease(card.Material.UnNumber)?.Template ?? throw NoTemplate(
-        ($"{card.Material.Name.Zh}（UN {card.Material.UnNumber ?? "—"}）没有对应的事故模板", $"no template stands for {card.Material.Name.En} (UN {card.Material.UnNumber ?? "—"})"));
+    static TemplateChoice ChoiceFor(IncidentCard card, bool isBurning) => IncidentTemplates.Default.ForMaterial(card.Material.UnNumber, card.Material.Guide, isBurning) ?? throw NoTemplate(isBurning
+        ? ($"{card.Material.Name.Zh}（UN {card.Material.UnNumber ?? "—"}）着火没有对应的事故模板", $"no template stands for burning {card.Material.Name.En} (UN {card.Material.UnNumber ?? "—"})")
+        : ($"{card.Material.Name.Zh}（UN {card.Material.UnNumber ?? "—"}）没有对应的事故模板", $"no template stands for {card.Material.Name.En} (UN {card.Material.UnNumber ?? "—"})"));
 
     static QuestionException NoTemplate(LocalizedText reason) => new("template", null, reason,
         ($"给出 template（{IncidentTemplates.Default.Names}）或 needs", $"send template ({IncidentTemplates.Default.Names}) or needs"));
@@ -67,10 +72,10 @@ public static class IncidentPlans
 
     static string? Named(IEnumerable<PlanRoute> routes) => string.Join("、", routes.Select(route => route.Name ?? $"{route.Layer}/{route.Id}")) is { Length: > 0 } names ? names : null;
 
-    static IEnumerable<ExplanationStep> Steps(Approach approach, ForceOrder order, IncidentPlanQuestion question)
+    static IEnumerable<ExplanationStep> Steps(Approach approach, TemplateChoice? choice)
     {
-        if (question.Template is null && order.Template is { } template)
-            yield return new(($"按物质取模板“{template.Title.Zh}”{template.UnNumbers![0].Source.Mark.Zh}", $"the template '{template.Title.En}' follows from the material{template.UnNumbers[0].Source.Mark.En}"), template.UnNumbers![0].Source);
+        if (choice is { Template: var template, Row.Source: var source })
+            yield return new(($"按物质取模板“{template.Title.Zh}”{source.Mark.Zh}", $"the template '{template.Title.En}' follows from the material{source.Mark.En}"), source);
         yield return new(($"目的地：{approach.Destination.Reason.Zh}", $"destination: {approach.Destination.Reason.En}"));
         if (approach.Tiers.Count > 1)
             yield return new(("先封闭防护行动区与风向不确定范围求路；此时无路可走的才允许穿过，并在其路线上注明", "ways are looked for with the protective zone and the fan shut; who knows none then may cross them, and its route says so"));
