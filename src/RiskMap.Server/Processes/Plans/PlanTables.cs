@@ -19,7 +19,7 @@ static class PlanTables
         var units = plan.Force.Units;
         return new(
             [new("", 0.045), new(words.Say("plan.unit"), 0.27), new(words.Say("plan.gives"), 0.375), new(words.Say("plan.drive"), 0.19), new(words.Say("plan.arrival"), 0.12)],
-            units.Count == 0 ? [new(["", words.Say("plan.nobody"), "", "", ""], Estimate)] : [.. units.Select((unit, i) => new ReportRow(
+            units.Count == 0 ? [new(["", words.Say("plan.nobody"), "", "", "–"], Estimate)] : [.. units.Select((unit, i) => new ReportRow(
                 [(i + 1).ToString(CultureInfo.InvariantCulture), NameOf(unit, words), string.Join(words.Say("page.comma"), unit.Gives.Select(given => Given(given, language))), Drive(plan, unit, words), PlanWords.Clock(unit.Seconds)],
                 ColourOf(plan, unit)))],
             shown => words.Say("plan.rest", units.Count - shown));
@@ -32,7 +32,7 @@ static class PlanTables
         var (places, count) = (card.Exposed?.Places ?? [], card.Exposed?.PlaceCount ?? 0);
         return new(
             [new("", 0.045), new(words.Say("plan.place"), 0.355), new(words.Say("plan.people"), 0.12), new(words.Say("plan.distance"), 0.14), new(words.Say("plan.hint"), 0.22), new(words.Say("plan.arrival"), 0.12)],
-            places.Count == 0 ? [new(["", words.Say(HasPlaces(card) ? "plan.no-places" : "plan.no-data"), "", "", "", ""], HasPlaces(card) ? Normal : Estimate)] : [.. places.Select((place, i) => new ReportRow(
+            places.Count == 0 ? [new(["", words.Say(HasPlaces(card) ? "plan.no-places" : "plan.no-data"), "", "", "", "–"], Estimate)] : [.. places.Select((place, i) => new ReportRow(
                 [(i + 1).ToString(CultureInfo.InvariantCulture), place.Site.Name ?? place.Site.Key, words.Count(place.People), PlanWords.Number(place.Site.DistanceMetres, "#,0"), words.Say($"plan.hint.{place.Hint.Action}"), PlanWords.Clock(place.Site.ArrivalSeconds)],
                 place.Hint.Action == "evacuate" ? Leave : place.Hint.Action == "shelter" ? Last : Estimate))],
             shown => words.Say("plan.rest", count - shown));
