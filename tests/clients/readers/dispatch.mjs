@@ -4,10 +4,8 @@
 //   node dispatch.mjs BASE PICTURE
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import * as shared from './browser.mjs';
 
-const PATIENCE = 60_000;
-const LEAST_PIXELS = 200; // of one colour, which a zone's edge or a way adds to the map
 const SPILL = [640, 430];
 const COLOURS = { zone: [232, 118, 26], way: [23, 55, 94] };
 const OFFICER = '值班 Duty';
@@ -16,10 +14,11 @@ const faults = [];
 const asked = [];
 const refused = [];
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--use-angle=swiftshader', '--disable-background-networking'],
-});
+const answered = (page, act) => shared.answered(page, 'incident-plan', act);
+const pixels = (page) => shared.pixels(page, COLOURS);
+const isDrawn = (page, before, what) => shared.isDrawn(page, COLOURS, before, what);
+
+const browser = await shared.launch();
 try {
   const [longitude, latitude] = await aPlace();
   const colleague = await aWindow('#desk=dispatch');
@@ -78,16 +77,11 @@ async function aPlace() {
 
 // A browser of its own. One that is deaf hears of no change.
 async function aWindow(hash, { isDeaf = false } = {}) {
-  const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true })).newPage();
-  page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-  // What a server refuses is an error to the browser; here it is counted below.
-  page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && faults.push(`console: ${message.text()}`));
-  page.on('response', (response) => response.status() >= 400 && refused.push(`${response.status()} ${new URL(response.url()).pathname}`));
+  const page = await (await browser.newContext({ viewport: shared.SIZE, acceptDownloads: true })).newPage();
+  shared.listens(page, faults, refused);
   if (isDeaf) await page.route(/\/(live|healthz)(\?|$)/, (route) => route.abort());
   await page.goto(`${base}/?lang=en${hash}`, { waitUntil: 'load' });
-  await page.locator('canvas.maplibregl-canvas').waitFor();
-  await page.getByText('Loading the map…').waitFor({ state: 'detached' });
+  await shared.mapStands(page);
   return page;
 }
 
@@ -117,12 +111,6 @@ async function nothingIsSentThatIsNotWhole(page) {
   await page.locator('.field.wrong', { hasText: 'Material' }).getByText('no such stuff').waitFor();
 }
 
-async function answered(page, act) {
-  const [response] = await Promise.all([page.waitForResponse((one) => one.url().endsWith('/processes/incident-plan/execution')), act()]);
-  assert.equal(response.status(), 200, await response.text());
-  return response.json();
-}
-
 async function plans(page) {
   await page.getByLabel('Material (UN number or name)').fill('液氨');
   return answered(page, () => page.getByRole('button', { name: 'Make the plan' }).click());
@@ -138,33 +126,6 @@ async function planStands(page, plan) {
   for (const need of plan.force.unmet) assert.ok(words.includes(need.title.en), `that ${need.need} is missing is not told`);
   assert.equal(await page.locator('.loud').count() > 0, !plan.force.sufficient);
   for (const warning of plan.warnings) assert.ok(words.includes(warning.en), `not told: ${warning.en}`);
-}
-
-// Pixels of the map by colour: lines of a plan bring many of one.
-async function pixels(page) {
-  const png = await page.screenshot({ clip: { x: 330, y: 0, width: 640, height: 900 } });
-  return page.evaluate(async ({ base64, colours }) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const plane = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-    plane.drawImage(bitmap, 0, 0);
-    const { data } = plane.getImageData(0, 0, bitmap.width, bitmap.height);
-    const count = ([red, green, blue]) => {
-      let found = 0;
-      for (let i = 0; i < data.length; i += 4) if (data[i] === red && data[i + 1] === green && data[i + 2] === blue) found++;
-      return found;
-    };
-    return Object.fromEntries(Object.entries(colours).map(([name, colour]) => [name, count(colour)]));
-  }, { base64: png.toString('base64'), colours: COLOURS });
-}
-
-async function isDrawn(page, before, what) {
-  const end = Date.now() + PATIENCE;
-  for (let now = before; ; await page.waitForTimeout(500)) {
-    now = await pixels(page);
-    if (now[what] - before[what] >= LEAST_PIXELS) return;
-    assert.ok(Date.now() < end, `the ${what} is not drawn: ${JSON.stringify({ before, now })}`);
-  }
 }
 
 // A team brings the map to its way.

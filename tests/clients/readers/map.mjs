@@ -3,20 +3,16 @@
 //
 //   node map.mjs BASE PICTURE
 import { writeFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { launch, PATIENCE, SIZE } from './browser.mjs';
 
-const PATIENCE = 60_000;
 const LEAST_COLOURS = 16;
 const [base, picture] = process.argv.slice(2);
 const faults = [];
 const tiles = [];
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--use-angle=swiftshader', '--disable-background-networking'],
-});
+const browser = await launch();
 try {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const page = await browser.newPage({ viewport: SIZE });
   page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('requestfailed', (request) => request.failure()?.errorText !== 'net::ERR_ABORTED' && faults.push(`${request.url()}: ${request.failure()?.errorText}`));

@@ -3,29 +3,23 @@
 //
 //   node siting.mjs BASE PICTURE
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { answered, launch, listens, mapStands, SIZE } from './browser.mjs';
 
-const PATIENCE = 60_000;
 const [base, picture] = process.argv.slice(2);
 const faults = [];
 const asked = [];
+const refused = [];
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--use-angle=swiftshader', '--disable-background-networking'],
-});
+const browser = await launch();
 try {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-  page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
+  const page = await browser.newPage({ viewport: SIZE });
+  listens(page, faults, refused);
   page.on('request', (request) => request.url().endsWith('/execution') && asked.push(request));
 
   const [longitude, latitude] = await aPlace();
   await page.goto(`${base}/?lang=en#map=15.5/${latitude}/${longitude}`, { waitUntil: 'load' });
   await page.getByRole('button', { name: 'Siting', exact: true }).click();
-  await page.locator('canvas.maplibregl-canvas').waitFor();
-  await page.getByText('Loading the map…').waitFor({ state: 'detached' });
+  await mapStands(page);
 
   await draw(page, [[560, 380], [700, 380], [560, 480], [700, 480]]);
   await page.getByText('The outline crosses itself').waitFor();
@@ -36,7 +30,7 @@ try {
   await page.getByLabel('Industry code').fill('2614');
   await page.getByLabel('Chemical of row 1').fill('7664-41-7');
   await page.getByLabel('Tonnes of row 1').fill('50');
-  const answer = await answered(page, () => page.getByRole('button', { name: 'Check this site' }).click());
+  const answer = await answered(page, 'siting-certificate', () => page.getByRole('button', { name: 'Check this site' }).click());
   await certificateStands(page, answer);
   await ruleIsShown(page);
   await page.screenshot({ path: picture });
@@ -45,7 +39,7 @@ try {
 } finally {
   await browser.close();
 }
-assert.deepEqual(faults, []);
+assert.deepEqual([...faults, ...refused], []);
 console.log('the site was drawn and certified');
 
 // Separation rules speak of protected places, so a plant is drawn beside one.
@@ -63,12 +57,6 @@ async function draw(page, corners) {
   }
   await page.mouse.dblclick(...corners.at(-1));
   await page.getByText(`${corners.length} corners. Drag`).waitFor();
-}
-
-async function answered(page, act) {
-  const [response] = await Promise.all([page.waitForResponse((one) => one.url().endsWith('/processes/siting-certificate/execution')), act()]);
-  assert.equal(response.status(), 200, await response.text());
-  return response.json();
 }
 
 async function certificateStands(page, answer) {

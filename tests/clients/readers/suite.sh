@@ -29,6 +29,8 @@ a_drawn_site_is_certified_in_the_console() { node_ "$here/readers/siting.mjs" "$
 
 a_force_is_ordered_and_followed_in_two_browsers() { node_ "$here/readers/dispatch.mjs" "$base" "$work/dispatch.png"; }
 
+coverage_is_read_and_a_bridge_is_imagined_gone() { node_ "$here/readers/coverage.mjs" "$base" "$work/coverage.png"; }
+
 suite readers serve_readers
 case_ gdal_counts_and_filters_every_collection has_gdal
 case_ ogr2ogr_copies_the_city_whole has_gdal
@@ -38,5 +40,6 @@ case_ every_tile_decodes_and_is_valid has_node
 case_ every_tile_of_the_archive_is_the_served_one has_node
 case_ maplibre_draws_the_console has_chromium
 case_ a_drawn_site_is_certified_in_the_console has_chromium
+case_ coverage_is_read_and_a_bridge_is_imagined_gone has_chromium
 case_ a_force_is_ordered_and_followed_in_two_browsers has_chromium
 stop_server

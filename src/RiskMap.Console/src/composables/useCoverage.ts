@@ -1,6 +1,6 @@
 import { computed, reactive, shallowReactive, shallowRef, watch } from 'vue'
 import { getFeature } from '../lib/api'
-import { type CoverageAnswer, type CoverageForm, emptyCoverage, faultsInCoverage, inputsOfCoverage, type StationCoverage } from '../lib/coverage'
+import { type CoverageAnswer, type CoverageForm, emptyCoverage, faultsInCoverage, inputsOfCoverage, type Purpose, type StationCoverage } from '../lib/coverage'
 import { type CoveragePart, coverageParts, type Look } from '../lib/coverageMap'
 import { isSame, type UnitName } from '../lib/incidentPlan'
 import { useCity } from './useCity'
@@ -28,13 +28,26 @@ const question = questionOf<CoverageAnswer>({
   state: stateOf,
   answered: () => (look.value = undefined),
 })
-const { answer, state, faults, failure, asked, isOutdated, run, reasonAt, forgive } = question
+const { answer, state, faults, failure, asked, isOutdated, reasonAt, forgive } = question
 
 const isImagined = computed(() => form.without.length + form.shut.length > 0)
 
+/** The roads of an address that are on their way. */
+let reading: Promise<unknown> = Promise.resolve()
+
 function putForm(next: CoverageForm): void {
   Object.assign(form, next)
-  for (const { id } of next.shut) void readRoad(id)
+  reading = Promise.all(next.shut.map(({ id }) => readRoad(id)))
+}
+
+async function run(): Promise<void> {
+  await reading
+  await question.run()
+}
+
+/** Bases of one standard are none of another. */
+function setPurpose(next: Purpose): void {
+  Object.assign(form, { purpose: next, without: [] })
 }
 
 /** An address tells a road by its id and name. */
@@ -77,11 +90,6 @@ function togglePart(part: CoveragePart): void {
 // A reason goes when its cause may have gone.
 watch(stateOf, () => state.value !== 'asking' && forgive())
 
-// Bases of one standard are none of another.
-watch(() => form.purpose, (next, before) => {
-  if (next !== before && answer.value?.purpose !== next) form.without = []
-})
-
 export function useCoverage() {
-  return { form, answer, state, faults, failure, asked, isOutdated, isImagined, look, shownParts, run, reasonAt, putForm, isGone, toggleStation, toggleRoad, restore, togglePart }
+  return { form, answer, state, faults, failure, asked, isOutdated, isImagined, look, shownParts, run, reasonAt, putForm, setPurpose, isGone, toggleStation, toggleRoad, restore, togglePart }
 }

@@ -1,5 +1,4 @@
 import { computed } from 'vue'
-import type { Option } from '../lib/inputs'
 import { purposes } from '../lib/coverage'
 import { useLanguage } from './useLanguage'
 import { processOf } from './useProcess'
@@ -10,8 +9,8 @@ const { t } = useLanguage()
 const { load, schemaOf, optionsIn } = processOf(coverageProcess)
 
 /** The standards, named by their own titles where the server tells them. */
-const standards = computed<Option[]>(() => purposes.map((value) =>
-  optionsIn('purpose').find((option) => option.value === value) ?? { value, title: { zh: t(`purpose.${value}`), en: t(`purpose.${value}`) } }))
+const standards = computed(() => purposes.map((value) =>
+  ({ value, title: optionsIn('purpose').find((option) => option.value === value)?.title ?? { zh: t(`purpose.${value}`), en: t(`purpose.${value}`) } })))
 const mostStations = computed(() => schemaOf('newStations')?.maximum)
 
 export function useCoverageOptions() {

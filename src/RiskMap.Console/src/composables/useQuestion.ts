@@ -1,5 +1,5 @@
 import { computed, type Ref, ref, shallowRef } from 'vue'
-import { runProcess } from '../lib/api'
+import { runProcess, ServerError } from '../lib/api'
 import { faultAt, faultsOfProblem, type InputFault } from '../lib/inputs'
 import { useLanguage } from './useLanguage'
 
@@ -28,7 +28,7 @@ export interface Asking {
 
 /** Asks a process what a form says, keeps its answer, and puts what is wrong beside the input at fault. */
 export function questionOf<Answer>(form: QuestionForm<Answer>) {
-  const { textOr } = useLanguage()
+  const { t, textOr } = useLanguage()
   const answer = shallowRef<Answer>()
   const state: Asking['state'] = ref('idle')
   const faults = shallowRef<InputFault[]>([])
@@ -43,6 +43,9 @@ export function questionOf<Answer>(form: QuestionForm<Answer>) {
   /** Whether the form has changed since it was asked. */
   const isOutdated = computed(() => !!answer.value && form.state() !== askedState.value)
 
+  /** Whoever asks again before the answer is there wants the later one only. */
+  let turns = 0
+
   function mend(next: { faults: InputFault[]; failure: string }): void {
     faults.value = next.faults
     failure.value = next.failure
@@ -53,10 +56,12 @@ export function questionOf<Answer>(form: QuestionForm<Answer>) {
     const own = form.faults()
     if (own.length > 0) return mend({ faults: own, failure: '' })
     forgive()
+    const turn = ++turns
     const [inputs, stood] = [form.inputs(), form.state()]
     state.value = 'asking'
     try {
       const next = await runProcess<Answer>(form.process, inputs)
+      if (turn !== turns) return
       form.answered?.(next, inputs)
       asked.value = inputs
       askedState.value = stood
@@ -64,7 +69,7 @@ export function questionOf<Answer>(form: QuestionForm<Answer>) {
       state.value = 'answered'
     } catch (error) {
       console.warn(error)
-      mend(faultsOfProblem(error, form.isInForm))
+      if (turn === turns) mend(error instanceof ServerError ? faultsOfProblem(error, form.isInForm) : { faults: [], failure: t('form.unreachable') })
     }
   }
 

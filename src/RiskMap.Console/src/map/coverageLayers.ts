@@ -21,7 +21,7 @@ export const coverageLayers: LayerSpecification[] = [
   { id: 'coverage-next', type: 'fill', source: coverageSource, filter: part('next'), paint: { 'fill-color': green, 'fill-opacity': either(0.36, 0.12) } },
   { id: 'coverage-next-edge', type: 'line', source: coverageSource, filter: part('next'), layout: { 'line-join': 'round' },
     paint: { 'line-color': green, 'line-width': either(4, 2), 'line-dasharray': [3, 2] } },
-  { id: 'coverage-lost', type: 'fill', source: coverageSource, filter: part('lost'), paint: { 'fill-pattern': 'coverage-lost' } },
+  { id: 'coverage-lost', type: 'fill', source: coverageSource, filter: part('lost'), paint: { 'fill-pattern': 'coverage-lost', 'fill-opacity': 0.75 } },
   { id: 'coverage-lost-edge', type: 'line', source: coverageSource, filter: part('lost'), layout: { 'line-join': 'round' }, paint: { 'line-color': red, 'line-width': 2.5 } },
   { id: 'coverage-shut-halo', type: 'line', source: coverageSource, filter: part('shut'), layout: { 'line-cap': 'round' }, paint: { 'line-color': white, 'line-width': 10 } },
   { id: 'coverage-shut', type: 'line', source: coverageSource, filter: part('shut'), paint: { 'line-color': red, 'line-width': 6, 'line-dasharray': [0.6, 0.6] } },
