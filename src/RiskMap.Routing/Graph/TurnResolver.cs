@@ -84,9 +84,12 @@ sealed class TurnResolver(EdgeTable edges, Groups leaving, Func<long, IReadOnlyL
 
     IEnumerable<int> Leaving(long way, int node) => Directed(way).Where(edge => edges.Tail(edge) == node);
 
-    static int? One(IEnumerable<int> found)
+    /// <summary>The only one; of several the only one that its road's one way allows: a road that is not split at the place passes it.</summary>
+    int? One(IEnumerable<int> found)
     {
-        var two = found.Take(2).ToList();
-        return two.Count == 1 ? two[0] : null;
+        var all = found.ToList();
+        if (all.Count > 1)
+            all.RemoveAll(edges.IsAgainst);
+        return all.Count == 1 ? all[0] : null;
     }
 }

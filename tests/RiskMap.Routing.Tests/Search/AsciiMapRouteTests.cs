@@ -126,6 +126,22 @@ public class AsciiMapRouteTests
     }
 
     [Fact]
+    public void A_restriction_from_a_one_way_street_that_goes_on_past_the_junction_is_placed()
+    {
+        var map = new AsciiMap("""
+                 E
+                 |
+            A----B----C
+                 |    |
+                 D----H
+            """).Road("ABC", direction: TravelDirection.Forward).Roads("BE", "BD", "DH", "HC").Turn("no_left_turn", "ABC", "B", "BE");
+
+        map.Graph.UnplacedRestrictions.ShouldBe(0);
+        map.Letters(map.Route(Car, 'A', 'E')).ShouldBe("ABCHDBE");
+        map.Letters(map.Route(Foot, 'A', 'E')).ShouldBe("ABE");
+    }
+
+    [Fact]
     public void Only_straight_on_forbids_every_other_turn()
     {
         var map = Crossing().Turn("only_straight_on", "AB", "B", "BC");
