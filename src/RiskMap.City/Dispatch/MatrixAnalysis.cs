@@ -48,9 +48,13 @@ public static class MatrixAnalysis
         var seconds = roads.Seconds(from, to);
         var none = seconds.Sum(row => row.Count(double.IsInfinity));
         return new("found", question.Profile, time, [.. seconds.Select(row => (IReadOnlyList<double?>)[.. row.Select(travel => double.IsInfinity(travel) ? (double?)null : travel)])], none,
-            [new(($"{from.Length} × {to.Length} 条最快路线的行驶时间，{none} 对不可达", $"travel times of the quickest routes, {from.Length} × {to.Length}; no way between {none} pairs")), .. RouteTexts.HowTravelled(roads.Conditions)],
+            [new(($"{from.Length} × {to.Length} 条最快路线的行驶时间，{none} 对不可达", $"travel times of the quickest routes, {from.Length} × {to.Length}; no way between {none} pairs")), .. Moved(roads), .. RouteTexts.HowTravelled(roads.Conditions)],
             city.Version.Text, city.WhatIf);
     }
+
+    // A route warns of it; here there is one line for all pairs.
+    static ExplanationStep[] Moved(RoadTimes roads) => roads.MovedCount == 0 ? []
+        : [new(($"其中 {roads.MovedCount} 对：离起点或终点最近的道路与路网不连通，改用最近的主要路网道路", $"for {roads.MovedCount} pairs the road nearest to an end is cut off, the nearest of the main roads is taken"))];
 
     static (double X, double Y)[] Places(CitySnapshot city, double[][]? places, string member)
     {

@@ -32,7 +32,7 @@ public static class RouteAnalysis
             Start = answer.Start is { } start ? texts.End(start) : null,
             End = answer.End is { } end ? texts.End(end) : null,
             CuttingClosures = [.. answer.CuttingClosures.Select(closure => texts.Closure(closure).Key)],
-            Explanation = [.. texts.Explain(answer)],
+            Explanation = [.. texts.Explain(answer, time)],
             DataVersion = city.Version.Text,
             WhatIf = city.WhatIf,
         };

@@ -10,6 +10,9 @@ namespace RiskMap.City.Dispatch;
 /// <summary>Routes in words and in longitude and latitude. Pure.</summary>
 sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClosures closures)
 {
+    // So many names are read at a glance.
+    const int MostNamed = 5;
+
     static readonly Dictionary<Manoeuvre, (string Token, LocalizedText Text)> Manoeuvres = new()
     {
         [Manoeuvre.Depart] = ("depart", ("出发", "set off")),
@@ -31,7 +34,7 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
         answer.TravelSeconds, Math.Round(answer.PenaltySeconds, 3), Math.Round(answer.DistanceMetres, 1),
         new RouteLine([.. answer.X.Zip(answer.Y, At)]), [.. answer.Legs.Select(leg => Leg(answer, leg))], [.. answer.Warnings.Select(Warning)]);
 
-    internal IEnumerable<ExplanationStep> Explain(RouteAnswer answer)
+    internal IEnumerable<ExplanationStep> Explain(RouteAnswer answer, DateTimeOffset time)
     {
         yield return new ExplanationStep(Outcome(answer));
         foreach (var step in HowTravelled(conditions))
@@ -40,6 +43,17 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
             yield return new ExplanationStep(Say($"其中违规通行附加 {answer.PenaltySeconds:F0} 秒，见提示", $"broken rules cost {answer.PenaltySeconds:F0} s of it, see the warnings"));
         foreach (var number in answer.CuttingClosures)
             yield return new ExplanationStep(Say($"断路“{NameOf(number)}”切断了通路", $"the closure '{NameOf(number)}' cuts the way"));
+        if (Idle(time) is { } idle)
+            yield return new ExplanationStep(idle);
+    }
+
+    /// <summary>Closures in force that shut nothing because their drawing meets no road, or null without any: whoever drew one believes a road shut.</summary>
+    LocalizedText? Idle(DateTimeOffset time)
+    {
+        string[] names = [.. closures.All.Where(closure => closure.Stretches.Count == 0 && closure.HoldsAt(time)).Select(closure => closure.Name ?? closure.Key)];
+        var first = string.Join(", ", names.Take(MostNamed));
+        return names.Length == 0 ? null
+            : Say($"{names.Length} 处生效断路的图形不在任何道路上，未封闭道路：{first}", $"{names.Length} closures in force meet no road and shut nothing: {first}");
     }
 
     /// <summary>Who travels, in which traffic, and whether roads are shut.</summary>
@@ -51,6 +65,8 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
             ($"出行方式：{profile.Title.Zh}；交通时段 {period}{profile.Source.Mark.Zh}", $"profile: {profile.Title.En}; traffic: {period}{profile.Source.Mark.En}"), profile.Source);
         if (TurnHours(conditions.Costs) is { } hours)
             yield return new ExplanationStep(hours);
+        if (conditions.Costs.Graph.UnplacedRestrictions is > 0 and var unplaced)
+            yield return new ExplanationStep(Say($"另有 {unplaced} 条转向限制与道路对不上，未生效", $"{unplaced} turn restrictions do not fit the roads that they name and are not kept"));
         if (conditions.Closed is { } closed)
             yield return new ExplanationStep(Say($"已避开断路，涉及 {closed.Count} 条路段", $"closures in force shut {closed.Count} road edges; none is driven through"));
     }

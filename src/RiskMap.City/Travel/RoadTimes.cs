@@ -11,6 +11,7 @@ sealed class RoadTimes(TravelConditions conditions)
 {
     readonly ConcurrentDictionary<(double X, double Y), RoadPosition?> _snapped = new();
     readonly ConcurrentDictionary<(double X, double Y), RoadPosition?> _onMainRoads = new();
+    int _moved;
 
     /// <summary>Who travels when, and what is shut.</summary>
     internal TravelConditions Conditions => conditions;
@@ -20,6 +21,9 @@ sealed class RoadTimes(TravelConditions conditions)
 
     /// <summary>How many places were asked for that lie farther from usable roads than data/road-costs.json allows.</summary>
     internal int TooFarCount => _snapped.Values.Count(position => position is null);
+
+    /// <summary>For how many pairs a place was taken to the main roads because the road nearest to it is cut off.</summary>
+    internal int MovedCount => _moved;
 
     /// <summary>Where a place lies on the roads, or null when it is too far from them.</summary>
     internal RoadPosition? Snap((double X, double Y) place) => _snapped.GetOrAdd(place, at => Snapping.Snap(conditions.Costs, at.X, at.Y, Limit));
@@ -51,8 +55,11 @@ sealed class RoadTimes(TravelConditions conditions)
             for (var j = 0; j < columns.Length; j++)
             {
                 ref var time = ref seconds[rows[i]][columns[j]];
-                if (double.IsPositiveInfinity(time) && (without is null || double.IsPositiveInfinity(without[i, j])))
-                    time = main[i, j];
+                if (!double.IsPositiveInfinity(time) || (without is not null && double.IsFinite(without[i, j])))
+                    continue;
+                time = main[i, j];
+                if (double.IsFinite(time))
+                    Interlocked.Increment(ref _moved);
             }
         }
     }

@@ -46,6 +46,7 @@ public class RoadTimesTests
         }
         answer.UnreachableCount.ShouldBe(answer.TravelSeconds.Sum(row => row.Count(seconds => seconds is null)));
         (answer.UnreachableCount > 0).ShouldBe(hours > 0, "the closure shuts in a place; the yard is left by the main roads");
+        answer.Explanation.ShouldContain(step => step.Text.En.Contains("the nearest of the main roads is taken"));
     }
 
     [Fact]
