@@ -99,7 +99,7 @@ static class ValhallaBenchmark
     static Dictionary<RoadRules, RuleTreatment> Allowing(TravelProfile car)
     {
         var rules = car.Rules.ToDictionary(pair => pair.Key, pair => pair.Value);
-        foreach (var rule in (RoadRules[])[RoadRules.PrivateRoad, RoadRules.DestinationOnly])
+        foreach (var rule in (RoadRules[])[RoadRules.PrivateRoad, RoadRules.DestinationOnly, RoadRules.UnmarkedGate])
             rules[rule] = new RuleTreatment(Obedience.Exempt);
         return rules;
     }

@@ -44,6 +44,9 @@ public sealed record Field(string Name, LocalizedText Title, FieldType Type)
     /// <summary>A further rule for a text value, e.g. a check digit; null means any text.</summary>
     public TextRule? Rule { get; init; }
 
+    /// <summary>Further spellings of "no value" that files use in this field, compared without case.</summary>
+    public ImmutableArray<string> MissingSpellings { get; init; } = [];
+
     /// <summary>Further column headers that files use, compared without case, spaces, underscores and hyphens.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 

@@ -8,7 +8,7 @@ namespace RiskMap.City.Travel;
 /// meets it as any other rule along a road. Where two roads meet end to end at a barrier only the first has such a piece; where more meet there, each has
 /// one. Not thread-safe; used for one graph.
 /// </summary>
-sealed class RoadBarriers(RoadCostRules rules, Dictionary<string, RoadAccess> accessByValue)
+sealed class RoadBarriers(RoadCostRules rules)
 {
     // Ids of places that no road declares: where the piece of a barrier begins and ends.
     const long FirstOwnNode = long.MinValue;
@@ -16,6 +16,7 @@ sealed class RoadBarriers(RoadCostRules rules, Dictionary<string, RoadAccess> ac
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     readonly double _half = rules.Barriers.Metres / 2;
+    readonly RoadAccessTexts _texts = new(rules);
     readonly Dictionary<long, int> _arms = [];
     readonly HashSet<long> _placed = [];
     readonly List<double> _x = [];
@@ -23,23 +24,21 @@ sealed class RoadBarriers(RoadCostRules rules, Dictionary<string, RoadAccess> ac
     readonly List<long> _nodes = [];
     long _ownNodes;
 
-    sealed record Row(long Node, string? Kind, string? Access);
-
     /// <summary>The barriers of a road that are more than a sight, by node; none in a text that is no list of them.</summary>
     /// <param name="json">The field.</param>
-    internal Dictionary<long, RoadAccess> Read(ReadOnlySpan<byte> json)
+    internal Dictionary<long, BarrierPassage> Read(ReadOnlySpan<byte> json)
     {
-        var found = new Dictionary<long, RoadAccess>();
+        var found = new Dictionary<long, BarrierPassage>();
         foreach (var row in Rows(json))
         {
-            if (AccessAt(row) is not RoadAccess.Public and var access)
-                found[row.Node] = access;
+            if (row.Passage(rules.Barriers, _texts) is { IsOpen: false } passage)
+                found[row.Node] = passage;
         }
         return found;
     }
 
     /// <summary>Notes how many arms of roads meet at each barrier; before any road is added.</summary>
-    internal void Count(ReadOnlySpan<long> nodes, Dictionary<long, RoadAccess> barriers)
+    internal void Count(ReadOnlySpan<long> nodes, Dictionary<long, BarrierPassage> barriers)
     {
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -49,12 +48,12 @@ sealed class RoadBarriers(RoadCostRules rules, Dictionary<string, RoadAccess> ac
     }
 
     /// <summary>Adds a line of a road in pieces.</summary>
-    internal void Add(RoadGraphBuilder builder, RoadWay way, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<long> nodes, Dictionary<long, RoadAccess> barriers)
+    internal void Add(RoadGraphBuilder builder, RoadWay way, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<long> nodes, Dictionary<long, BarrierPassage> barriers)
     {
         var last = x.Length - 1;
         for (var i = 0; i <= last; i++)
         {
-            if (!barriers.TryGetValue(nodes[i], out var access) || !IsPlacedHere(nodes[i], i == 0 || i == last))
+            if (!barriers.TryGetValue(nodes[i], out var passage) || !IsPlacedHere(nodes[i], i == 0 || i == last))
             {
                 Append(x[i], y[i], nodes[i]);
                 continue;
@@ -62,7 +61,7 @@ sealed class RoadBarriers(RoadCostRules rules, Dictionary<string, RoadAccess> ac
             if (i > 0)
                 Cut(builder, way, x, y, i, i - 1);
             Append(x[i], y[i], nodes[i]);
-            var barred = way with { Traits = way.Traits with { Access = access } };
+            var barred = way with { Traits = passage.On(way.Traits) };
             if (i < last)
                 Cut(builder, barred, x, y, i, i + 1);
             else
@@ -71,30 +70,16 @@ sealed class RoadBarriers(RoadCostRules rules, Dictionary<string, RoadAccess> ac
         Flush(builder, way);
     }
 
-    static Row[] Rows(ReadOnlySpan<byte> json)
+    static BarrierOnRoad[] Rows(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize<Row[]>(json, Options) ?? [];
+            return JsonSerializer.Deserialize<BarrierOnRoad[]>(json, Options) ?? [];
         }
         catch (JsonException)
         {
             return [];
         }
-    }
-
-    RoadAccess AccessAt(Row barrier)
-    {
-        if (rules.Barriers.Kinds.FirstOrDefault(kind => kind.Values.Contains(barrier.Kind, StringComparer.Ordinal)) is not { } row)
-            return RoadAccess.Public;
-        if (barrier.Access is not { } access)
-            return row.Unmarked;
-        return accessByValue.GetValueOrDefault(access) switch
-        {
-            RoadAccess.Public => RoadAccess.Public,
-            RoadAccess.Forbidden => row.Shut,
-            _ => RoadAccess.Gate,
-        };
     }
 
     bool IsPlacedHere(long node, bool isEnd) => !isEnd || _arms.GetValueOrDefault(node) != 2 || _placed.Add(node);

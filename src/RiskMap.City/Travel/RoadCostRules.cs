@@ -51,10 +51,6 @@ public sealed record RoadCostRules(
 
     /// <summary>The row of a rule.</summary>
     public RuleTitleRow TitleOf(RoadRules rule) => Rules.First(row => RuleTokens.Of(row.Rule) == rule);
-
-    /// <summary>Right of access by the value of roads.access; values that are not named are public.</summary>
-    public Dictionary<string, RoadAccess> AccessByValue() =>
-        Access.SelectMany(row => row.Values, (row, value) => (value, row.Access)).ToDictionary(pair => pair.value, pair => pair.Access, StringComparer.Ordinal);
 }
 
 /// <summary>How far a place may lie from a road.</summary>
@@ -108,9 +104,10 @@ public sealed record BarrierRow(double Metres, IReadOnlyList<BarrierKindRow> Kin
 /// <param name="Unmarked">What one is where it does not tell who may pass.</param>
 /// <param name="Shut">What one is where nobody may pass.</param>
 /// <param name="Source">Where that comes from.</param>
+/// <param name="UnmarkedHeightMetres">The height that is left where one does not tell it; null where such a thing limits no height.</param>
 public sealed record BarrierKindRow(
     IReadOnlyList<string> Values, [property: JsonConverter(typeof(JsonStringEnumConverter<RoadAccess>))] RoadAccess Unmarked,
-    [property: JsonConverter(typeof(JsonStringEnumConverter<RoadAccess>))] RoadAccess Shut, RuleSource Source);
+    [property: JsonConverter(typeof(JsonStringEnumConverter<RoadAccess>))] RoadAccess Shut, RuleSource Source, double? UnmarkedHeightMetres = null);
 
 /// <summary>Free speeds on a road class without a posted limit, km/h by profile; a profile that is not named cannot use it.</summary>
 public sealed record SpeedRow(string RoadClass, IReadOnlyDictionary<string, double> Kmh, RuleSource Source);
@@ -134,9 +131,15 @@ public sealed record TreatmentRow(
 /// <param name="Source">Where the numbers come from.</param>
 /// <param name="LimitShare">Share of a posted limit that is driven; null where limits do not concern it.</param>
 /// <param name="GreatestKmhByClass">Other greatest speeds on some classes.</param>
+/// <param name="WidthMetres">Its width.</param>
+/// <param name="LengthMetres">Its length.</param>
+/// <param name="AccessKeys">The kinds of vehicles as which it has rights of access (roads.accessByVehicle), the most specific first.</param>
+/// <param name="CargoKeys">Kinds whose prohibitions it keeps besides, because of what it carries.</param>
+/// <param name="IsMotorTraffic">False for a walker: roads.access says nothing of him.</param>
 public sealed record ProfileRow(
     string Id, LocalizedText Title, double GreatestKmh, double WeightTonnes, double HeightMetres, IReadOnlyList<string> Vehicles, double TrafficShare,
-    IReadOnlyList<TreatmentRow> Rules, RuleSource Source, double? LimitShare = null, IReadOnlyDictionary<string, double>? GreatestKmhByClass = null)
+    IReadOnlyList<TreatmentRow> Rules, RuleSource Source, double? LimitShare = null, IReadOnlyDictionary<string, double>? GreatestKmhByClass = null,
+    double WidthMetres = 0, double LengthMetres = 0, IReadOnlyList<string>? AccessKeys = null, IReadOnlyList<string>? CargoKeys = null, bool IsMotorTraffic = true)
 {
     internal TravelProfile ToProfile(RoadCostRules rules) => new(
         Id, rules.Speeds.Where(row => row.Kmh.ContainsKey(Id)).ToDictionary(row => row.RoadClass, row => row.Kmh[Id], StringComparer.Ordinal), GreatestKmh)
@@ -145,6 +148,11 @@ public sealed record ProfileRow(
         GreatestSpeedsKmh = GreatestKmhByClass ?? new Dictionary<string, double>(StringComparer.Ordinal),
         WeightTonnes = WeightTonnes,
         HeightMetres = HeightMetres,
+        WidthMetres = WidthMetres,
+        LengthMetres = LengthMetres,
+        AccessKeys = AccessKeys ?? [],
+        CargoKeys = CargoKeys ?? [],
+        IsMotorTraffic = IsMotorTraffic,
         Vehicles = Vehicles,
         Rules = Rules.ToDictionary(row => RuleTokens.Of(row.Rule), row => new RuleTreatment(row.Obedience, row.PenaltySeconds, row.TimeFactor)),
         Periods = TrafficShare > 0 ? [.. rules.Periods.Select(Slower)] : [],
@@ -162,6 +170,8 @@ public static class RuleTokens
         ("against-oneway", RoadRules.AgainstOneway), ("forbidden-turn", RoadRules.ForbiddenTurn), ("gate", RoadRules.Gate), ("private-road", RoadRules.PrivateRoad),
         ("destination-only", RoadRules.DestinationOnly), ("no-access", RoadRules.NoAccess), ("weight-limit", RoadRules.WeightLimit),
         ("height-limit", RoadRules.HeightLimit), ("tunnel", RoadRules.Tunnel), ("barrier", RoadRules.Barrier),
+        ("width-limit", RoadRules.WidthLimit), ("length-limit", RoadRules.LengthLimit), ("unmarked-gate", RoadRules.UnmarkedGate),
+        ("changing-direction", RoadRules.ChangingDirection),
     ];
 
     /// <summary>The rule of a token.</summary>

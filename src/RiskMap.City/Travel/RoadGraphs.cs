@@ -20,14 +20,15 @@ public static class RoadGraphs
     sealed class Reader(LayerSnapshot layer, MetricPlane plane)
     {
         static readonly int Class = Field("roadClass"), Oneway = Field("oneway"), Limit = Field("maxSpeedKmh"), Access = Field("access"), Bridge = Field("bridge"),
-            Tunnel = Field("tunnel"), Level = Field("roadLevel"), Weight = Field("maxWeightTonnes"), Height = Field("maxHeightMetres"), Nodes = Field("nodes"),
+            Tunnel = Field("tunnel"), Level = Field("roadLevel"), Weight = Field("maxWeightTonnes"), Height = Field("maxHeightMetres"),
+            Width = Field("maxWidthMetres"), Length = Field("maxLengthMetres"), ByVehicle = Field("accessByVehicle"), Nodes = Field("nodes"),
             Turns = Field("turnRestrictions"), Barriers = Field("barriers");
 
         readonly RoadGraphBuilder _builder = new();
-        readonly Dictionary<string, RoadAccess> _access = RoadCostRules.Current.AccessByValue();
+        readonly RoadAccessTexts _access = new(RoadCostRules.Current);
         readonly List<FeatureRef> _restricted = [];
         readonly List<long> _nodes = [];
-        readonly RoadBarriers _barriers = new(RoadCostRules.Current, RoadCostRules.Current.AccessByValue());
+        readonly RoadBarriers _barriers = new(RoadCostRules.Current);
 
         internal RoadGraph Graph()
         {
@@ -77,16 +78,20 @@ public static class RoadGraphs
         {
             Name = road.Name,
             MaxSpeedKmh = Number(road, Limit),
-            Access = road.Text(Access) is { } access ? _access.GetValueOrDefault(access) : RoadAccess.Public,
+            Access = _access.Of(road.Text(Access)),
+            AccessByVehicle = RoadAccessTexts.ByVehicle(road.Text(ByVehicle), _access.Of),
+            ChangesDirection = road.Text(Oneway) == Roads.Changing,
             IsBridge = road.Integer(Bridge) != 0,
             IsTunnel = road.Integer(Tunnel) != 0,
             MaxWeightTonnes = Number(road, Weight),
             MaxHeightMetres = Number(road, Height),
+            MaxWidthMetres = Number(road, Width),
+            MaxLengthMetres = Number(road, Length),
         };
 
         static double? Number(FeatureRef road, int field) => road.Number(field) is var number && double.IsNaN(number) ? null : number;
 
-        // A direction that changes with the hour is not told in the row: both ways are open then.
+        // Where the direction changes with the hour both ways are open, and a route that goes there says so.
         static TravelDirection Direction(string? oneway) => oneway switch
         {
             "forward" => TravelDirection.Forward,

@@ -56,12 +56,21 @@ readonly record struct KindCost(double MillisecondsPerMetre, double FixedMillise
     {
         if (against)
             yield return RoadRules.AgainstOneway;
-        if (RuleOf(road.Access) is not RoadRules.None and var access)
+        var (vehicle, cargo) = profile.AccessOn(road);
+        if (RuleOf(vehicle) is not RoadRules.None and var access)
             yield return access;
+        if (cargo != vehicle && RuleOf(cargo) is not RoadRules.None and var carried)
+            yield return carried;
+        if (road.ChangesDirection)
+            yield return RoadRules.ChangingDirection;
         if (road.MaxWeightTonnes < profile.WeightTonnes)
             yield return RoadRules.WeightLimit;
         if (road.MaxHeightMetres < profile.HeightMetres)
             yield return RoadRules.HeightLimit;
+        if (road.MaxWidthMetres < profile.WidthMetres)
+            yield return RoadRules.WidthLimit;
+        if (road.MaxLengthMetres < profile.LengthMetres)
+            yield return RoadRules.LengthLimit;
         if (road.IsTunnel)
             yield return RoadRules.Tunnel;
     }
@@ -73,6 +82,7 @@ readonly record struct KindCost(double MillisecondsPerMetre, double FixedMillise
         RoadAccess.Gate => RoadRules.Gate,
         RoadAccess.Forbidden => RoadRules.NoAccess,
         RoadAccess.Blocked => RoadRules.Barrier,
+        RoadAccess.UnmarkedGate => RoadRules.UnmarkedGate,
         _ => RoadRules.None,
     };
 }

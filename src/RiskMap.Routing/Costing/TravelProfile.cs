@@ -1,3 +1,5 @@
+using RiskMap.Routing.Graph;
+
 namespace RiskMap.Routing.Costing;
 
 /// <summary>A rule of the road that a vehicle meets on an edge or at a turn.</summary>
@@ -36,6 +38,18 @@ public enum RoadRules
 
     /// <summary>A bollard or block.</summary>
     Barrier = 512,
+
+    /// <summary>A limit of width below the vehicle's.</summary>
+    WidthLimit = 1024,
+
+    /// <summary>A limit of length below the vehicle's.</summary>
+    LengthLimit = 2048,
+
+    /// <summary>A gate that does not tell who may pass.</summary>
+    UnmarkedGate = 4096,
+
+    /// <summary>A road whose direction changes with the hour.</summary>
+    ChangingDirection = 8192,
 }
 
 /// <summary>What a profile does about a rule.</summary>
@@ -85,6 +99,21 @@ public sealed record TravelProfile(string Id, IReadOnlyDictionary<string, double
     /// <summary>Height of the vehicle in metres.</summary>
     public double HeightMetres { get; init; }
 
+    /// <summary>Width of the vehicle in metres.</summary>
+    public double WidthMetres { get; init; }
+
+    /// <summary>Length of the vehicle in metres.</summary>
+    public double LengthMetres { get; init; }
+
+    /// <summary>True when rights of access of motor traffic concern this traveller.</summary>
+    public bool IsMotorTraffic { get; init; } = true;
+
+    /// <summary>The kinds of vehicles as which it has rights of access, the most specific first.</summary>
+    public IReadOnlyList<string> AccessKeys { get; init; } = [];
+
+    /// <summary>Kinds whose prohibitions it keeps besides, because of what it carries.</summary>
+    public IReadOnlyList<string> CargoKeys { get; init; } = [];
+
     /// <summary>What the vehicle is to turn restrictions that name or except kinds.</summary>
     public IReadOnlyList<string> Vehicles { get; init; } = [];
 
@@ -99,6 +128,10 @@ public sealed record TravelProfile(string Id, IReadOnlyDictionary<string, double
     /// <param name="isWeekend">True on Saturday and Sunday.</param>
     public SpeedPeriod? PeriodAt(int hour, bool isWeekend) =>
         Periods.FirstOrDefault(period => period.Hours.Contains(hour) && !(period.WeekdaysOnly && isWeekend));
+
+    /// <summary>What it may do on a road, and what its cargo may.</summary>
+    internal (RoadAccess Vehicle, RoadAccess Cargo) AccessOn(RoadTraits road) =>
+        (road.AccessByVehicle.Of(AccessKeys) ?? (IsMotorTraffic ? road.Access : RoadAccess.Public), road.AccessByVehicle.Of(CargoKeys) ?? RoadAccess.Public);
 
     /// <summary>How a rule is met.</summary>
     public RuleTreatment Treatment(RoadRules rule) => Rules.GetValueOrDefault(rule) ?? Kept;

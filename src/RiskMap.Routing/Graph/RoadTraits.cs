@@ -33,6 +33,9 @@ public enum RoadAccess
 
     /// <summary>Nothing wider than a person: a bollard or block stands there.</summary>
     Blocked,
+
+    /// <summary>A gate that does not tell who may pass: it may have to be opened.</summary>
+    UnmarkedGate,
 }
 
 /// <summary>What a road is to those who travel on it, direction apart. Roads of equal traits are told apart only by where they lie. Immutable.</summary>
@@ -45,8 +48,14 @@ public sealed record RoadTraits(string RoadClass)
     /// <summary>Posted limit in km/h, or null.</summary>
     public double? MaxSpeedKmh { get; init; }
 
-    /// <summary>Who may drive there.</summary>
+    /// <summary>Which motor traffic may drive there.</summary>
     public RoadAccess Access { get; init; }
+
+    /// <summary>What differs from <see cref="Access"/> for single kinds of vehicles, and all that is said of walkers.</summary>
+    public VehicleAccess AccessByVehicle { get; init; } = VehicleAccess.None;
+
+    /// <summary>True where the direction of travel changes with the hour, nobody here knows when.</summary>
+    public bool ChangesDirection { get; init; }
 
     /// <summary>True on a bridge.</summary>
     public bool IsBridge { get; init; }
@@ -59,6 +68,12 @@ public sealed record RoadTraits(string RoadClass)
 
     /// <summary>Greatest height of a vehicle in metres, or null.</summary>
     public double? MaxHeightMetres { get; init; }
+
+    /// <summary>Greatest width of a vehicle in metres, or null.</summary>
+    public double? MaxWidthMetres { get; init; }
+
+    /// <summary>Greatest length of a vehicle in metres, or null.</summary>
+    public double? MaxLengthMetres { get; init; }
 }
 
 /// <summary>One road as it was drawn. Immutable.</summary>

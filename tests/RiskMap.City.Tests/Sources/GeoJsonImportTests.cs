@@ -31,6 +31,24 @@ public sealed class GeoJsonImportTests : ImportBench
         Store.Value("districts", "7", "level").ShouldBe("district");
     }
 
+    [Theory]
+    [InlineData("""{"fclass":"unknown","oneway":"F","maxspeed":0}""", "road", "forward", null)]
+    [InlineData("""{"fclass":"track_grade2","oneway":"T","maxspeed":60}""", "track", "backward", 60.0)]
+    [InlineData("""{"fclass":"trunk","oneway":"B","maxspeed":"signals"}""", "trunk", "both", null)]
+    [InlineData("""{"highway":"primary","oneway":"reversible"}""", "primary", "changing", null)]
+    [InlineData("""{"道路等级":"县道","oneway":true}""", "secondary", "forward", null)]
+    public async Task Roads_are_read_as_Geofabrik_OSMnx_and_road_offices_write_them(string properties, string roadClass, string oneway, double? limit)
+    {
+        var report = await GeoJson("roads", Collection(Feature("""{"type":"LineString","coordinates":[[118,24],[118.1,24]]}""", properties, "1")));
+
+        report.RefusedCount.ShouldBe(0);
+        (Store.Value("roads", "1", "roadClass"), Store.Value("roads", "1", "oneway"), Store.Value("roads", "1", "maxSpeedKmh")).ShouldBe((roadClass, oneway, (object?)limit));
+    }
+
+    [Fact]
+    public async Task Rights_of_access_that_are_no_list_of_vehicles_are_refused() =>
+        (await GeoJson("roads", Collection(Feature("""{"type":"LineString","coordinates":[[118,24],[118.1,24]]}""", """{"accessByVehicle":"no lorries"}""", "1")))).RefusedCount.ShouldBe(1);
+
     [Fact]
     public async Task The_natural_key_stands_in_for_an_id()
     {

@@ -127,6 +127,35 @@ public sealed class OsmImportTests : ImportBench
     }
 
     [Fact]
+    public async Task Rights_of_single_vehicles_and_limits_at_barriers_are_kept_and_conditions_on_them_are_told()
+    {
+        var ways = new (string Tags, string Field, object? Value)[]
+        {
+            ("motorcar=no hgv=delivery;destination foot=use_sidepath", "accessByVehicle", "motorcar:no;hgv:delivery,destination;foot:use_sidepath"),
+            ("motor_vehicle=emergency", "accessByVehicle", "emergency:yes"),
+            ("access=no motor_vehicle=yes", "accessByVehicle", "foot:no"),
+            ("access=no foot=yes", "accessByVehicle", "foot:yes"),
+            ("maxwidth=2.3", "maxWidthMetres", 2.3), ("maxlength=12_m", "maxLengthMetres", 12.0),
+            ("maxweight=20 maxweightrating=7.5", "maxWeightTonnes", 7.5),
+            ("oneway=yes oneway:conditional=no_@_(22:00-06:00)", "oneway", "forward"),
+            ("oneway=yes oneway:conditional=-1_@_(Mo-Fr_16:00-19:00;_Sa_10:00-12:00)", "oneway", "changing"),
+            ("hgv:conditional=no_@_(07:00-19:00)", "accessByVehicle", null),
+        };
+        string Tags(string tags) => string.Concat(tags.Split(' ').Select(tag => tag.Split('=', 2)).Select(tag => $"<tag k=\"{tag[0]}\" v=\"{tag[1].Replace('_', ' ').Replace("use sidepath", "use_sidepath")}\"/>"));
+        var file = "<osm version=\"0.6\"><node id=\"1\" lat=\"24.60\" lon=\"118.20\"/><node id=\"2\" lat=\"24.60\" lon=\"118.21\"><tag k=\"barrier\" v=\"height_restrictor\"/><tag k=\"maxheight\" v=\"2.2\"/><tag k=\"emergency\" v=\"yes\"/></node>"
+            + string.Concat(ways.Select((way, i) => $"<way id=\"{i + 1}\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"tertiary\"/>{Tags(way.Tags)}</way>")) + "</osm>";
+
+        var report = await Import(new ImportRequest("roads", Write("rights.osm", file)));
+
+        for (var i = 0; i < ways.Length; i++)
+            Store.Value("roads", $"way/{i + 1}", ways[i].Field).ShouldBe(ways[i].Value, ways[i].Tags);
+        Store.Value("roads", "way/1", "barriers").ShouldBe("""[{"node":2,"kind":"height_restrictor","accessByVehicle":"emergency:yes","maxHeightMetres":2.2}]""");
+        report.Notices.ShouldContain(notice => notice.Text.En.Contains("rights of access or limits with conditions") && notice.Text.En.EndsWith("way/10"));
+        report.Notices.ShouldContain(notice => notice.Text.En.StartsWith("1 one-way roads are open both ways at some hours") && notice.Text.En.EndsWith("way/8"));
+        report.Notices.ShouldContain(notice => notice.Text.En.StartsWith("1 roads change their direction") && notice.Text.En.EndsWith("way/9"));
+    }
+
+    [Fact]
     public async Task A_named_layer_takes_only_its_own_features()
     {
         var report = await Import(new ImportRequest("teams", Write("city.osm", City)));

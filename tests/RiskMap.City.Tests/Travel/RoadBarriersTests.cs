@@ -27,7 +27,8 @@ public class RoadBarriersTests
 
     [Theory]
     [InlineData("""{"node":2,"kind":"bollard","access":"yes"}""")]
-    [InlineData("""{"node":2,"kind":"gate"}""")]
+    [InlineData("""{"node":2,"kind":"gate","access":"permissive"}""")]
+    [InlineData("""{"node":2,"kind":"lift_gate","access":"no","accessByVehicle":"motorcar:yes;emergency:yes"}""")]
     [InlineData("""{"node":2,"kind":"toll_booth","access":"no"}""")]
     [InlineData("""{"node":7,"kind":"block"}""")]
     [InlineData("""{"node":"x"}""")]
@@ -55,6 +56,54 @@ public class RoadBarriersTests
         engine.TravelSeconds.ShouldBe((1000 / (30 / 3.6)) + 45, 0.01);
         engine.Warnings.Where(warning => warning.Kind == RouteWarningKind.RuleBroken).ShouldHaveSingleItem().Rule.ShouldBe(RoadRules.Gate);
     }
+
+    [Theory]
+    [InlineData("car", 28)]
+    [InlineData("fire-engine", 30)]
+    [InlineData("hazmat-truck", 25)]
+    public void A_gate_that_does_not_tell_who_may_pass_costs_the_time_to_open_it_and_is_told(string profile, double kmh)
+    {
+        var route = Across(City("""{"node":2,"kind":"gate"}"""), profile);
+
+        route.DistanceMetres.ShouldBe(1000, 0.01);
+        route.TravelSeconds.ShouldBe((1000 / (kmh / 3.6)) + 30, 0.01);
+        route.Warnings.ShouldHaveSingleItem().Rule.ShouldBe(RoadRules.UnmarkedGate);
+        Across(City("""{"node":2,"kind":"gate"}"""), "foot").Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_gate_for_those_who_go_there_stops_no_car()
+    {
+        var route = Across(City("""{"node":2,"kind":"lift_gate","access":"customers"}"""), "car");
+
+        route.DistanceMetres.ShouldBe(1000, 0.01);
+        route.Warnings.ShouldHaveSingleItem().Rule.ShouldBe(RoadRules.DestinationOnly);
+    }
+
+    [Fact]
+    public void A_bollard_for_emergency_vehicles_lets_a_fire_engine_through_and_nobody_else()
+    {
+        var city = City("""{"node":2,"kind":"bollard","accessByVehicle":"emergency:yes"}""");
+
+        Across(city, "fire-engine").DistanceMetres.ShouldBe(1000, 0.01);
+        Across(city, "car").DistanceMetres.ShouldBe(3000, 0.01);
+    }
+
+    [Theory]
+    [InlineData("""{"node":2,"kind":"height_restrictor","maxHeightMetres":2.2}""")]
+    [InlineData("""{"node":2,"kind":"height_restrictor"}""")]
+    [InlineData("""{"node":2,"kind":"bollard","maxWidthMetres":2.2}""")]
+    public void What_keeps_lorries_out_lets_a_car_through_and_no_fire_engine(string barrier)
+    {
+        Across(City(barrier), "car").DistanceMetres.ShouldBe(1000, 0.01);
+        Across(City(barrier), "fire-engine").DistanceMetres.ShouldBe(3000, 0.01);
+        Across(City(barrier), "hazmat-truck").DistanceMetres.ShouldBe(3000, 0.01);
+        Across(City(barrier), "foot").DistanceMetres.ShouldBe(1000, 0.01);
+    }
+
+    [Fact]
+    public void A_walker_whom_a_gate_keeps_out_goes_round() =>
+        Across(City("""{"node":2,"kind":"gate","access":"yes","accessByVehicle":"foot:no"}"""), "foot").DistanceMetres.ShouldBe(3000, 0.01);
 
     [Fact]
     public void Both_sides_of_a_bollard_are_reached()

@@ -33,6 +33,16 @@ public class RoadCostRulesTests
     }
 
     [Fact]
+    public void Every_vehicle_says_how_it_meets_each_rule_that_may_be_broken()
+    {
+        // A rule that is not named is kept: whoever forgets one shuts the roads.
+        var told = new[] { RoadRules.UnmarkedGate, RoadRules.ChangingDirection, RoadRules.DestinationOnly, RoadRules.PrivateRoad, RoadRules.Gate };
+        foreach (var row in Rules.Profiles)
+            row.Rules.Select(rule => RuleTokens.Of(rule.Rule)).ShouldBe(row.Rules.Select(rule => RuleTokens.Of(rule.Rule)).Union(told), ignoreOrder: true, row.Id);
+        Rules.Rules.Select(row => RuleTokens.Of(row.Rule)).ShouldBe(Enum.GetValues<RoadRules>().Where(rule => rule != RoadRules.None), ignoreOrder: true);
+    }
+
+    [Fact]
     public void Every_road_class_is_for_somebody_and_every_speed_for_a_class()
     {
         var classes = Roads.Classes.Codes.Select(code => code.Value).ToArray();

@@ -52,6 +52,58 @@ public class RoadGraphsTests
         Route(city, "hazmat-truck", (1000, 0), (0, 0)).Outcome.ShouldBe(RouteOutcome.NotConnected);
     }
 
+    static RouteAnswer PastOrRound(string profile, params (string Field, object? Value)[] values) => Route(
+        SmallCity(("roads", Road(1, [(0, 0), (1000, 0)], values)), ("roads", Road(2, [(1000, 0), (1000, 1000), (0, 1000), (0, 0)]))), profile, (0, 0), (1000, 0));
+
+    [Theory]
+    [InlineData(null, "hgv:no", "car fire-engine foot")]
+    [InlineData(null, "hazmat:no", "car fire-engine foot")]
+    [InlineData(null, "hgv:yes;hazmat:no", "car fire-engine foot")]
+    [InlineData(null, "motorcar:no", "hazmat-truck fire-engine foot")]
+    [InlineData("no", "motorcar:yes", "car fire-engine foot")]
+    [InlineData("no", "hgv:designated;hazmat:designated", "hazmat-truck fire-engine foot")]
+    [InlineData("no", "foot:no", "fire-engine")]
+    [InlineData("no", null, "fire-engine foot")]
+    [InlineData("agricultural;forestry", null, "fire-engine foot")]
+    [InlineData("agricultural;destination", null, "car hazmat-truck fire-engine foot")]
+    [InlineData("psv", null, "fire-engine foot")]
+    public void The_right_of_the_very_vehicle_comes_before_that_of_all_traffic(string? access, string? byVehicle, string past)
+    {
+        // Past costs up to three times the time: the way round must be longer than that.
+        var city = SmallCity(
+            ("roads", Road(1, [(0, 0), (1000, 0)], ("access", access), ("accessByVehicle", byVehicle))), ("roads", Road(2, [(1000, 0), (1000, 2000), (0, 2000), (0, 0)])));
+
+        string.Join(' ', ((string[])["car", "hazmat-truck", "fire-engine", "foot"]).Where(profile => Route(city, profile, (0, 0), (1000, 0)).DistanceMetres < 1001).Order())
+            .ShouldBe(string.Join(' ', past.Split(' ').Order()));
+    }
+
+    [Fact]
+    public void A_road_for_emergency_vehicles_costs_a_fire_engine_nothing() =>
+        PastOrRound("fire-engine", ("access", "no"), ("accessByVehicle", "emergency:yes")).PenaltySeconds.ShouldBe(0);
+
+    [Theory]
+    [InlineData("maxWidthMetres", 2.2, "car foot")]
+    [InlineData("maxLengthMetres", 11.0, "car fire-engine foot")]
+    [InlineData("maxHeightMetres", 3.7, "car fire-engine foot")]
+    public void Limits_of_width_length_and_height_are_kept(string limit, double metres, string past)
+    {
+        foreach (var profile in (string[])["car", "hazmat-truck", "fire-engine", "foot"])
+            PastOrRound(profile, (limit, metres)).DistanceMetres.ShouldBe(past.Split(' ').Contains(profile) ? 1000 : 3000, 0.01, profile);
+    }
+
+    [Fact]
+    public void A_road_whose_direction_changes_with_the_hour_is_open_both_ways_and_is_told()
+    {
+        foreach (var profile in (string[])["car", "hazmat-truck", "fire-engine"])
+        {
+            var route = PastOrRound(profile, ("oneway", "changing"), ("name", "潮汐路"));
+            route.DistanceMetres.ShouldBe(1000, 0.01);
+            var warning = route.Warnings.ShouldHaveSingleItem();
+            (warning.Rule, warning.Name).ShouldBe((RiskMap.Routing.Costing.RoadRules.ChangingDirection, "潮汐路"));
+        }
+        PastOrRound("foot", ("oneway", "changing")).Warnings.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Turn_restrictions_are_read_as_the_importer_writes_them()
     {

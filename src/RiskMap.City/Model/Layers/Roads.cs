@@ -3,21 +3,33 @@ namespace RiskMap.City.Model.Layers;
 /// <summary>Roads 道路, one feature a way or segment, with what a route needs to know.</summary>
 public static class Roads
 {
-    /// <summary>Road classes, the highest first; tokens are OSM's highway values.</summary>
+    /// <summary>Token of a direction that changes with the hour.</summary>
+    internal const string Changing = "changing";
+
+    // What road files write where no limit is known: 0 (Geofabrik, OSMnx), and the words of OSM's Key:maxspeed and Key:maxheight.
+    static readonly System.Collections.Immutable.ImmutableArray<string> NoLimit = ["0", "0.0", "default", "below_default", "no_sign", "no_indications", "signals", "unposted", "unsigned", "variable", "walk"];
+
+    /// <summary>
+    /// Road classes, the highest first; tokens are OSM's highway values. Other spellings: China's administrative classes (OSM wiki, China tagging guidelines)
+    /// and Geofabrik's shapefiles.
+    /// </summary>
     public static readonly CodeList Classes = CodeList.Of("OpenStreetMap key:highway",
-        new Code("motorway", ("高速公路", "Motorway"), "高速"), new Code("trunk", ("快速路", "Trunk"), "国道"), new Code("primary", ("主干路", "Primary"), "主干道"),
-        new Code("secondary", ("次干路", "Secondary"), "次干道"), new Code("tertiary", ("支路", "Tertiary")), new Code("unclassified", ("未分级道路", "Unclassified")),
+        new Code("motorway", ("高速公路", "Motorway"), "高速"), new Code("trunk", ("快速路", "Trunk"), "国道"), new Code("primary", ("主干路", "Primary"), "主干道", "省道"),
+        new Code("secondary", ("次干路", "Secondary"), "次干道", "县道"), new Code("tertiary", ("支路", "Tertiary"), "乡道"), new Code("unclassified", ("未分级道路", "Unclassified"), "村道"),
         new Code("residential", ("居住区道路", "Residential")), new Code("living_street", ("生活街道", "Living street")), new Code("service", ("内部道路", "Service")),
         new Code("motorway_link", ("高速匝道", "Motorway link")), new Code("trunk_link", ("快速路匝道", "Trunk link")), new Code("primary_link", ("主干路连接线", "Primary link")),
         new Code("secondary_link", ("次干路连接线", "Secondary link")), new Code("tertiary_link", ("支路连接线", "Tertiary link")),
-        new Code("track", ("机耕路", "Track")), new Code("pedestrian", ("步行街", "Pedestrian street")), new Code("footway", ("人行道", "Footway")),
+        new Code("track", ("机耕路", "Track"), "track_grade1", "track_grade2", "track_grade3", "track_grade4", "track_grade5"), new Code("pedestrian", ("步行街", "Pedestrian street")), new Code("footway", ("人行道", "Footway")),
         new Code("cycleway", ("自行车道", "Cycleway")), new Code("path", ("小径", "Path")), new Code("steps", ("台阶", "Steps")),
-        new Code("bridleway", ("马道", "Bridleway")), new Code("busway", ("公交专用道", "Busway")), new Code("road", ("其他道路", "Road of unknown class"), "other"));
+        new Code("bridleway", ("马道", "Bridleway")), new Code("busway", ("公交专用道", "Busway")), new Code("road", ("其他道路", "Road of unknown class"), "other", "unknown"));
 
-    /// <summary>Direction of travel relative to the drawn line.</summary>
+    /// <summary>
+    /// Direction of travel relative to the drawn line. Letters as road files write them: F along, T against, B both (Geofabrik, HERE); FT and TF (TomTom).
+    /// </summary>
     public static readonly CodeList Directions = CodeList.Of("OpenStreetMap key:oneway",
-        new Code("both", ("双向", "Both ways"), "no", "false", "0", "F"), new Code("forward", ("单向", "One way as drawn"), "yes", "true", "1", "FT"),
-        new Code("backward", ("反向单向", "One way against the drawing"), "-1", "reverse", "TF"));
+        new Code("both", ("双向", "Both ways"), "no", "false", "0", "B"), new Code("forward", ("单向", "One way as drawn"), "yes", "true", "1", "FT", "F", "正向", "正向单向"),
+        new Code("backward", ("反向单向", "One way against the drawing"), "-1", "reverse", "TF", "T", "逆向", "反向"),
+        new Code(Changing, ("方向随时间变化", "Changes with the hour"), "reversible", "alternating", "潮汐", "可变"));
 
     /// <summary>The layer.</summary>
     public static readonly LayerSchema Schema = new("roads", ("道路", "Roads"),
@@ -26,14 +38,17 @@ public static class Roads
         [
             new("roadClass", ("道路等级", "Road class"), FieldType.Text) { InTiles = true, Codes = Classes, Aliases = ["highway", "fclass", "class", "等级"] },
             new("oneway", ("单行", "Direction"), FieldType.Text) { InTiles = true, Codes = Directions },
-            new("maxSpeedKmh", ("限速", "Speed limit"), FieldType.Number) { Unit = "km/h", Minimum = 1, Maximum = 200, Aliases = ["maxspeed", "speed"] },
+            new("maxSpeedKmh", ("限速", "Speed limit"), FieldType.Number) { Unit = "km/h", Minimum = 1, Maximum = 200, Aliases = ["maxspeed", "speed"], MissingSpellings = NoLimit },
             new("nameEn", ("英文名称", "English name"), FieldType.Text) { InTiles = true, Aliases = ["name:en"] },
             new("access", ("通行权", "Access"), FieldType.Text) { InTiles = true },
+            new("accessByVehicle", ("分车种通行权", "Access by vehicle"), FieldType.Text) { Rule = VehicleAccessRule.Rule },
             new("bridge", ("桥梁", "Bridge"), FieldType.Boolean) { InTiles = true },
             new("tunnel", ("隧道", "Tunnel"), FieldType.Boolean) { InTiles = true },
             new("roadLevel", ("层", "Level"), FieldType.Integer) { Minimum = -10, Maximum = 10, Aliases = ["osmLayer"] },
-            new("maxWeightTonnes", ("限重", "Weight limit"), FieldType.Number) { Unit = "t", Minimum = 0, Maximum = 1000, Aliases = ["maxweight"] },
-            new("maxHeightMetres", ("限高", "Height limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100, Aliases = ["maxheight"] },
+            new("maxWeightTonnes", ("限重", "Weight limit"), FieldType.Number) { Unit = "t", Minimum = 0, Maximum = 1000, Aliases = ["maxweight"], MissingSpellings = NoLimit },
+            new("maxHeightMetres", ("限高", "Height limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100, Aliases = ["maxheight"], MissingSpellings = NoLimit },
+            new("maxWidthMetres", ("限宽", "Width limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100, Aliases = ["maxwidth"], MissingSpellings = NoLimit },
+            new("maxLengthMetres", ("限长", "Length limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 1000, Aliases = ["maxlength"], MissingSpellings = NoLimit },
             new("nodes", ("节点编号", "Node ids"), FieldType.List) { Queryable = false },
             new("barriers", ("门禁与路障", "Gates and barriers"), FieldType.List)
             {
@@ -43,6 +58,9 @@ public static class Roads
                     new("node", ("所在节点", "Node"), FieldType.Integer) { Required = true },
                     new("kind", ("类型", "Kind"), FieldType.Text) { Required = true },
                     new("access", ("通行权", "Access"), FieldType.Text),
+                    new("accessByVehicle", ("分车种通行权", "Access by vehicle"), FieldType.Text) { Rule = VehicleAccessRule.Rule },
+                    new("maxHeightMetres", ("限高", "Height limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100 },
+                    new("maxWidthMetres", ("限宽", "Width limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100 },
                 ],
             },
             new("turnRestrictions", ("转向限制", "Turn restrictions"), FieldType.List)

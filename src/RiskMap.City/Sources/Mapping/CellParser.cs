@@ -29,7 +29,7 @@ static class CellParser
     {
         (value, problem) = (null, null);
         var text = cell.Trim();
-        if (IsMissing(text, field.Required || !context.HasSpellingsOfMissing))
+        if (IsMissing(text, field.Required || !context.HasSpellingsOfMissing) || (context.HasSpellingsOfMissing && IsMissingIn(field, text)))
         {
             if (field.Required)
                 problem = new RowProblem(field.Name, null, ("必填项为空", "a required value is missing"), ("填写该值，或用 --set 给出", "fill it in, or give it with --set"));
@@ -55,6 +55,16 @@ static class CellParser
         var rules = ImportRules.Current;
         return !required && text.Length <= rules.LongestMissing
             && rules.Missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+    }
+
+    static bool IsMissingIn(Field field, ReadOnlySpan<char> text)
+    {
+        foreach (var spelling in field.MissingSpellings)
+        {
+            if (text.Equals(spelling, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The problem of a cell.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Implementation;
+using RiskMap.City.Model.Layers;
 using RiskMap.City.Sources.Mapping;
 
 namespace RiskMap.City.Sources.Osm;
@@ -13,13 +14,15 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
     public static readonly string[] Columns =
     [
         "name", "source", "licence", "roadClass", "oneway", "maxSpeedKmh", "nameEn", "access", "bridge", "tunnel", "roadLevel", "maxWeightTonnes",
-        "maxHeightMetres", "nodes", "turnRestrictions", "barriers",
+        "maxHeightMetres", "nodes", "turnRestrictions", "barriers", "accessByVehicle", "maxWidthMetres", "maxLengthMetres",
     ];
 
     readonly SortedDictionary<string, long> _noRoads = new(StringComparer.Ordinal);
     readonly List<string> _cut = [];
     readonly List<string> _lost = [];
     readonly List<string> _changing = [];
+    readonly List<string> _moreOpen = [];
+    readonly List<string> _conditional = [];
 
     /// <summary>The roads in file order.</summary>
     public IEnumerable<OsmRow> Rows()
@@ -35,8 +38,10 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
             var (from, count) = LongestRun(way.Nodes);
             if (count < way.Nodes.Count)
                 (count < 2 ? _lost : _cut).Add(way.Key);
-            if (RoadTags.ChangesDirection(way))
-                _changing.Add(way.Key);
+            if (RoadTags.HasHoursOfDirection(way))
+                (RoadTags.DirectionOf(way) == Roads.Changing ? _changing : _moreOpen).Add(way.Key);
+            if (way.Tags.Exists(tag => OsmTagRules.Current.ConditionalAccess.Contains(tag.Key, StringComparer.Ordinal)))
+                _conditional.Add(way.Key);
             if (count >= 2)
                 yield return new OsmRow(way.Key, way.Line, LineOf(way.Nodes, from, count), Cells(way, roadClass, from, count));
         }
@@ -84,8 +89,18 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
         }
         if (_changing.Count > 0)
         {
-            yield return ($"{_changing.Count} 条道路的单行方向随时间变化，按双向通行：{First(_changing)}",
-                $"{_changing.Count} roads change their direction with the time and are open both ways: {First(_changing)}");
+            yield return ($"{_changing.Count} 条道路的单行方向随时间变化，按双向通行，经过的路线会提示：{First(_changing)}",
+                $"{_changing.Count} roads change their direction with the time and are open both ways, routes over them say so: {First(_changing)}");
+        }
+        if (_moreOpen.Count > 0)
+        {
+            yield return ($"{_moreOpen.Count} 条单行道路在部分时段双向通行，按全天单行：{First(_moreOpen)}",
+                $"{_moreOpen.Count} one-way roads are open both ways at some hours, they count as one-way at all hours: {First(_moreOpen)}");
+        }
+        if (_conditional.Count > 0)
+        {
+            yield return ($"{_conditional.Count} 条道路的通行权或限值附有条件（时段、重量等），只按无条件的标签通行：{First(_conditional)}",
+                $"{_conditional.Count} roads have rights of access or limits with conditions (hours, weight), only those without conditions count: {First(_conditional)}");
         }
     }
 
@@ -98,8 +113,9 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
         [
             way.Tag("name"), rules.Source, rules.Licence, roadClass, RoadTags.DirectionOf(way), Text(RoadTags.SpeedOf(way.Tag("maxspeed"))),
             way.Tag("name:en"), RoadTags.AccessOf(way), Text(RoadTags.Flag(way, "bridge")), Text(RoadTags.Flag(way, "tunnel")),
-            Text(RoadTags.LevelOf(way.Tag("layer"))), Text(RoadTags.WeightOf(way.Tag("maxweight"))), Text(RoadTags.HeightOf(way.Tag("maxheight"))),
+            Text(RoadTags.LevelOf(way.Tag("layer"))), Text(RoadTags.WeightOf(way)), Text(RoadTags.MetresOf(way.Tag("maxheight"), "maxHeightMetres")),
             NodesOf(way.Nodes, from, count), restrictions.From(way.Id), barriers.On(way.Nodes[from..(from + count)]),
+            RoadTags.VehicleAccessOf(way), Text(RoadTags.MetresOf(way.Tag("maxwidth"), "maxWidthMetres")), Text(RoadTags.MetresOf(way.Tag("maxlength"), "maxLengthMetres")),
         ];
     }
 

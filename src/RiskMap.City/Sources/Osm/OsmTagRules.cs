@@ -22,6 +22,8 @@ sealed record OsmTagRules(
     Dictionary<string, double> WeightUnits,
     double MetresPerFoot,
     double MetresPerInch,
+    string[] AccessVehicles,
+    string[] ConditionalAccess,
     string[] Names,
     Dictionary<string, string> AdminLevels,
     OsmTagRule[] Rules,
