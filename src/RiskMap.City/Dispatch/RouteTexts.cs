@@ -47,13 +47,13 @@ sealed class RouteTexts(CitySnapshot city, TravelConditions conditions, RoadClos
             yield return new ExplanationStep(idle);
     }
 
-    /// <summary>Closures in force that shut nothing because their drawing meets no road, or null without any: whoever drew one believes a road shut.</summary>
+    /// <summary>Closures that shut nothing, since their drawing meets no road or they end before they begin, or null without any: whoever drew one believes a road shut.</summary>
     LocalizedText? Idle(DateTimeOffset time)
     {
-        string[] names = [.. closures.All.Where(closure => closure.Stretches.Count == 0 && closure.HoldsAt(time)).Select(closure => closure.Name ?? closure.Key)];
+        string[] names = [.. closures.All.Where(closure => closure.EndsBeforeItBegins || (closure.Stretches.Count == 0 && closure.HoldsAt(time))).Select(closure => closure.Name ?? closure.Key)];
         var first = string.Join(", ", names.Take(MostNamed));
         return names.Length == 0 ? null
-            : Say($"{names.Length} 处生效断路的图形不在任何道路上，未封闭道路：{first}", $"{names.Length} closures in force meet no road and shut nothing: {first}");
+            : Say($"{names.Length} 处断路未封闭任何道路（图形不在道路上，或结束早于开始）：{first}", $"{names.Length} closures shut nothing, they meet no road or end before they begin: {first}");
     }
 
     /// <summary>Who travels, in which traffic, and whether roads are shut.</summary>

@@ -20,6 +20,9 @@ public sealed record RoadClosure(long Id, string Key, string? Name, string? Reas
     /// <summary>True when it states neither begin nor end: it belongs to the roads as they stand.</summary>
     public bool IsStanding => From is null && To is null;
 
+    /// <summary>True when its times let it never hold.</summary>
+    public bool EndsBeforeItBegins => To <= From;
+
     /// <summary>True while it holds.</summary>
     public bool HoldsAt(DateTimeOffset time) => !(From > time) && !(To <= time);
 }

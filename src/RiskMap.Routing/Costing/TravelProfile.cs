@@ -24,7 +24,7 @@ public enum RoadRules
     /// <summary>A road only for those whose way begins or ends there.</summary>
     DestinationOnly = 16,
 
-    /// <summary>A road closed to motor vehicles.</summary>
+    /// <summary>A road closed to this kind of traffic.</summary>
     NoAccess = 32,
 
     /// <summary>A limit of weight below the vehicle's.</summary>

@@ -45,13 +45,16 @@ sealed class TurnResolver(EdgeTable edges, Groups leaving, Func<long, IReadOnlyL
 
     int[]? OverNode(long fromWay, int node) => node >= 0 && One(Arriving(fromWay, node)) is { } from ? [from] : null;
 
-    int[]? OverWays(TurnRestriction restriction)
+    // Members of a relation need not stand in the order of driving: two of them may come the other way round.
+    int[]? OverWays(TurnRestriction restriction) => OverWays(restriction, restriction.ViaWays) ?? OverWays(restriction, [.. restriction.ViaWays.Reverse()]);
+
+    int[]? OverWays(TurnRestriction restriction, IReadOnlyList<long> viaWays)
     {
-        var first = edgesOfWay(restriction.ViaWays[0]);
+        var first = edgesOfWay(viaWays[0]);
         var meeting = edgesOfWay(restriction.FromWay).SelectMany(Ends).Intersect(first.SelectMany(Ends)).ToList();
         foreach (var node in meeting)
         {
-            if (OverNode(restriction.FromWay, node) is { } from && Follow(from, restriction.ViaWays) is { } path
+            if (OverNode(restriction.FromWay, node) is { } from && Follow(from, viaWays) is { } path
                 && Leaving(restriction.ToWay, edges.Head(path[^1])).Any())
                 return path;
         }

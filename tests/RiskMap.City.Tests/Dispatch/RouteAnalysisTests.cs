@@ -65,6 +65,22 @@ public class RouteAnalysisTests
     }
 
     [Fact]
+    public void Closures_that_shut_nothing_are_told_and_restrictions_that_are_not_kept()
+    {
+        var city = SmallCity(
+            ("roads", Road(1, [(0, 0), (1000, 0)], ("nodes", "[1, 2]"), ("turnRestrictions", """[{"kind":"no_left_turn","via":"node/99","to":"roads-1"}]"""))),
+            ("closures", Line("closures", 1, [(300, 90), (400, 90)], ("name", "河边"))),
+            ("closures", Line("closures", 2, [(300, 0), (400, 0)], ("name", "倒置"), ("from", Night.AddHours(1)), ("to", Night))),
+            ("closures", Line("closures", 3, [(300, 90), (400, 90)], ("name", "将来"), ("from", Night.AddHours(1)))));
+
+        var report = RouteAnalysis.Of(city, new RouteQuestion(Place(0, 0), Place(1000, 0)), Night);
+
+        report.DistanceMetres!.Value.ShouldBe(1000, 0.1);
+        report.Explanation.ShouldContain(step => step.Text.En == "2 closures shut nothing, they meet no road or end before they begin: 河边, 倒置");
+        report.Explanation.ShouldContain(step => step.Text.En.StartsWith("1 turn restrictions do not fit"));
+    }
+
+    [Fact]
     public void A_fire_engine_tells_which_rule_it_breaks_and_where()
     {
         var report = RouteAnalysis.Of(City, new RouteQuestion(Place(600, 0), Place(200, 0), "fire-engine"), Night);

@@ -143,7 +143,7 @@ public sealed class OsmImportTests : ImportBench
         };
         string Tags(string tags) => string.Concat(tags.Split(' ').Select(tag => tag.Split('=', 2)).Select(tag => $"<tag k=\"{tag[0]}\" v=\"{tag[1].Replace('_', ' ').Replace("use sidepath", "use_sidepath")}\"/>"));
         var file = "<osm version=\"0.6\"><node id=\"1\" lat=\"24.60\" lon=\"118.20\"/><node id=\"2\" lat=\"24.60\" lon=\"118.21\"><tag k=\"barrier\" v=\"height_restrictor\"/><tag k=\"maxheight\" v=\"2.2\"/><tag k=\"emergency\" v=\"yes\"/></node>"
-            + string.Concat(ways.Select((way, i) => $"<way id=\"{i + 1}\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"tertiary\"/>{Tags(way.Tags)}</way>")) + "</osm>";
+            + string.Concat(ways.Select((way, i) => $"<way id=\"{i + 1}\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"tertiary\"/>{Tags(way.Tags)}</way>")) + "<way id=\"99\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"route\" v=\"ferry\"/></way></osm>";
 
         var report = await Import(new ImportRequest("roads", Write("rights.osm", file)));
 
@@ -151,6 +151,7 @@ public sealed class OsmImportTests : ImportBench
             Store.Value("roads", $"way/{i + 1}", ways[i].Field).ShouldBe(ways[i].Value, ways[i].Tags);
         Store.Value("roads", "way/1", "barriers").ShouldBe("""[{"node":2,"kind":"height_restrictor","accessByVehicle":"emergency:yes","maxHeightMetres":2.2}]""");
         report.Notices.ShouldContain(notice => notice.Text.En.Contains("rights of access or limits with conditions") && notice.Text.En.EndsWith("way/10"));
+        report.Notices.ShouldContain(notice => notice.Text.En.StartsWith("1 ferries are no roads") && notice.Text.En.EndsWith("way/99"));
         report.Notices.ShouldContain(notice => notice.Text.En.StartsWith("1 one-way roads are open both ways at some hours") && notice.Text.En.EndsWith("way/8"));
         report.Notices.ShouldContain(notice => notice.Text.En.StartsWith("1 roads change their direction") && notice.Text.En.EndsWith("way/9"));
     }

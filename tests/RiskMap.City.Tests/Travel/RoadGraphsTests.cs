@@ -62,7 +62,7 @@ public class RoadGraphsTests
     [InlineData(null, "motorcar:no", "hazmat-truck fire-engine foot")]
     [InlineData("no", "motorcar:yes", "car fire-engine foot")]
     [InlineData("no", "hgv:designated;hazmat:designated", "hazmat-truck fire-engine foot")]
-    [InlineData("no", "foot:no", "fire-engine")]
+    [InlineData("no", "foot:no", "fire-engine foot")]
     [InlineData("no", null, "fire-engine foot")]
     [InlineData("agricultural;forestry", null, "fire-engine foot")]
     [InlineData("agricultural;destination", null, "car hazmat-truck fire-engine foot")]
@@ -80,6 +80,19 @@ public class RoadGraphsTests
     [Fact]
     public void A_road_for_emergency_vehicles_costs_a_fire_engine_nothing() =>
         PastOrRound("fire-engine", ("access", "no"), ("accessByVehicle", "emergency:yes")).PenaltySeconds.ShouldBe(0);
+
+    [Theory]
+    [InlineData(500, 2000)]
+    [InlineData(1500, 1000)]
+    public void A_walker_keeps_off_a_road_closed_to_walkers_while_another_is_no_three_times_as_long(double north, double metres)
+    {
+        var city = SmallCity(("roads", Road(1, [(0, 0), (1000, 0)], ("accessByVehicle", "foot:no"))), ("roads", Road(2, [(1000, 0), (1000, north), (0, north), (0, 0)])));
+
+        var walk = Route(city, "foot", (0, 0), (1000, 0));
+
+        walk.DistanceMetres.ShouldBe(metres, 0.01);
+        walk.Warnings.Select(warning => warning.Rule).ShouldBe(metres == 1000 ? [RiskMap.Routing.Costing.RoadRules.NoAccess] : []);
+    }
 
     [Theory]
     [InlineData("maxWidthMetres", 2.2, "car foot")]

@@ -141,6 +141,22 @@ public class AsciiMapRouteTests
         map.Letters(map.Route(Foot, 'A', 'E')).ShouldBe("ABE");
     }
 
+    [Theory]
+    [InlineData("BC,CD")]
+    [InlineData("CD,BC")]
+    public void A_restriction_over_several_roads_holds_in_whatever_order_they_are_told(string via)
+    {
+        var map = new AsciiMap("""
+            A-B-C-D-E
+                | |
+                G-H
+            """).Roads("AB", "BC", "CD", "DE", "CG", "GH", "HD").Turn("no_straight_on", "AB", via, "DE");
+
+        map.Graph.UnplacedRestrictions.ShouldBe(0);
+        map.Letters(map.Route(Car, 'A', 'E')).ShouldBe("ABCGHDE");
+        map.Letters(map.Route(Car, 'B', 'E')).ShouldBe("BCDE");
+    }
+
     [Fact]
     public void Only_straight_on_forbids_every_other_turn()
     {

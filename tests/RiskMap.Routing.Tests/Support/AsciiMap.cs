@@ -44,7 +44,7 @@ sealed class AsciiMap
 
     public AsciiMap Roads(params string[] roads) => roads.Aggregate(this, (map, letters) => map.Road(letters));
 
-    /// <summary>A rule from a road over a letter, or over a whole road, to another.</summary>
+    /// <summary>A rule from a road over a letter, or over whole roads with commas, to another.</summary>
     public AsciiMap Turn(string kind, string from, string via, string to, params string[] except) => TurnIn(null, kind, from, via, to, except);
 
     /// <summary>A rule with hours.</summary>
@@ -52,7 +52,7 @@ sealed class AsciiMap
     {
         var restriction = via.Length == 1
             ? new TurnRestriction(kind, _ways[from], via[0], [], _ways[to])
-            : new TurnRestriction(kind, _ways[from], null, [_ways[via]], _ways[to]);
+            : new TurnRestriction(kind, _ways[from], null, [.. via.Split(',').Select(road => _ways[road])], _ways[to]);
         _builder.Add(restriction with { Except = except, Condition = hours, Hours = hours is null ? null : WeekHours.Parse(hours) });
         _turns.Add(restriction);
         return this;

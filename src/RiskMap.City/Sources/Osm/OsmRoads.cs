@@ -23,6 +23,7 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
     readonly List<string> _changing = [];
     readonly List<string> _moreOpen = [];
     readonly List<string> _conditional = [];
+    readonly List<string> _ferries = [];
 
     /// <summary>The roads in file order.</summary>
     public IEnumerable<OsmRow> Rows()
@@ -33,6 +34,8 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
             {
                 if (way.Tag("highway") is { } other)
                     _noRoads[other] = _noRoads.GetValueOrDefault(other) + 1;
+                else if (way.Tag("route") == "ferry")
+                    _ferries.Add(way.Key);
                 continue;
             }
             var (from, count) = LongestRun(way.Nodes);
@@ -56,6 +59,8 @@ sealed class OsmRoads(OsmFile file, NodeLocations locations, TurnRestrictions re
             var kinds = string.Join(", ", _noRoads.Select(pair => $"{pair.Key} {pair.Value}"));
             yield return new Notice(Layer, ($"不是道路的 highway，未导入：{kinds}", $"highway ways that are no roads were left out: {kinds}"));
         }
+        if (_ferries.Count > 0)
+            yield return new Notice(Layer, ($"{_ferries.Count} 条轮渡航线不是道路，未导入，路线不经过轮渡：{First(_ferries)}", $"{_ferries.Count} ferries are no roads and were left out, no route takes them: {First(_ferries)}"));
         if (_cut.Count > 0)
             yield return new Notice(Layer, ($"{_cut.Count} 条道路在文件边缘被截断：{First(_cut)}", $"{_cut.Count} roads are cut at the edge of the file: {First(_cut)}"));
         if (_lost.Count > 0)
