@@ -19,6 +19,7 @@ public static class CityCheck
             .Concat(PlaceChecks.Of(city))
             .Concat(ReferenceChecks.Of(city))
             .Concat(DispatchChecks.Of(city))
+            .Concat(RoadChecks.Of(city))
             .OrderBy(finding => finding.Severity),
     ]);
 

@@ -47,6 +47,9 @@ public sealed record Field(string Name, LocalizedText Title, FieldType Type)
     /// <summary>Further spellings of "no value" that files use in this field, compared without case.</summary>
     public ImmutableArray<string> MissingSpellings { get; init; } = [];
 
+    /// <summary>Further spellings of "true" that files use in this field, compared without case.</summary>
+    public ImmutableArray<string> TrueSpellings { get; init; } = [];
+
     /// <summary>Further column headers that files use, compared without case, spaces, underscores and hyphens.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 

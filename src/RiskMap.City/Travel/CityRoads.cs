@@ -8,7 +8,7 @@ namespace RiskMap.City.Travel;
 public static class CityRoads
 {
     // What a question for a route means that names no profile.
-    const string CarProfile = "car";
+    internal const string CarProfile = "car";
 
     /// <summary>Roads, costs and closures for a question: searches of the Routing room take it.</summary>
     /// <param name="city">The city; what-if closures and roads count.</param>

@@ -11,6 +11,7 @@ public sealed record RoadCostRules(
     LocalizedText Title,
     SnapRow Snap,
     StraightLineRow StraightLine,
+    ConnectedRow Connected,
     ClosureRow Closures,
     OutlineRow Outline,
     AlternativeRow Alternatives,
@@ -65,6 +66,11 @@ public sealed record SnapRow(double LimitMetres, double WarnMetres, RuleSource S
 /// <param name="SpeedKilometresPerHour">Mean speed of the engines.</param>
 /// <param name="Source">Where the numbers come from.</param>
 public sealed record StraightLineRow(double DetourFactor, double SpeedKilometresPerHour, RuleSource Source);
+
+/// <summary>When a layer of roads counts as fallen into pieces.</summary>
+/// <param name="LeastShare">Share of the roads that the greatest connected net should hold, 0 to 1.</param>
+/// <param name="Source">Where the number comes from.</param>
+public sealed record ConnectedRow(double LeastShare, RuleSource Source);
 
 /// <summary>How the drawing of a closure is read.</summary>
 public sealed record ClosureRow(double ToleranceMetres, double LeastAlongShare, RuleSource Source)

@@ -3,6 +3,7 @@ using RiskMap.City.Model;
 using RiskMap.City.Snapshot;
 using RiskMap.City.Store;
 using static RiskMap.City.Tests.TestFeatures;
+using static RiskMap.City.Tests.Travel.RoadGraphsTests;
 
 namespace RiskMap.City.Tests.Check;
 
@@ -44,6 +45,30 @@ public class CityCheckTests
     [Fact]
     public void Rows_without_a_position_are_errors() =>
         Find(SmallCity(Town, ("teams", Feature("teams", 3, null))), "geometry-missing", "teams").Severity.ShouldBe(Severity.Error);
+
+    [Fact]
+    public void Roads_that_cross_without_a_common_vertex_are_told_and_joined_ones_are_not()
+    {
+        (string, Feature) Along(double north) => ("roads", Road((long)north + 10, [(0, north), (1000, north)]));
+        (string, Feature) Up(bool joins) => ("roads", Road(1, joins ? [(0, 0), (0, 100), (0, 200)] : [(500, -50), (500, 250)]));
+
+        Find(SmallCity(Along(0), Along(100), Along(200), Up(joins: false)), "roads-in-pieces", "roads").Remedy.En.ShouldContain("Split roads");
+        Codes(SmallCity(Along(0), Along(100), Along(200), Up(joins: true)), "roads").ShouldNotContain("roads-in-pieces");
+    }
+
+    [Fact]
+    public void Roads_and_closures_that_do_not_do_what_they_say_are_told()
+    {
+        var begin = new DateTimeOffset(2026, 7, 1, 8, 0, 0, TimeSpan.FromHours(8));
+        var city = SmallCity(
+            ("roads", Road(1, [(0, 0), (1000, 0)], ("oneway", "changing"), ("turnRestrictions", """[{"kind":"no_u_turn","via":"node/9","to":"roads-1"}]"""))),
+            ("closures", Line("closures", 1, [(400, 0), (500, 0)])), ("closures", Line("closures", 2, [(400, 90), (500, 90)])),
+            ("closures", Line("closures", 3, [(400, 0), (500, 0)], ("from", begin), ("to", begin))));
+
+        Find(city, "roads-direction-changes", "roads").Examples.Single().Id.ShouldBe(1);
+        Find(city, "roads-turn-restrictions-unplaced", "roads").Count.ShouldBe(1);
+        Find(city, "closures-shut-nothing", "closures").Examples.Select(row => row.Id).ShouldBe([2, 3]);
+    }
 
     [Theory]
     [InlineData("dispatch-orders-team-twice", 2)]

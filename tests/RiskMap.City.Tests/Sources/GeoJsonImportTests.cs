@@ -35,7 +35,7 @@ public sealed class GeoJsonImportTests : ImportBench
     [InlineData("""{"fclass":"unknown","oneway":"F","maxspeed":0}""", "road", "forward", null)]
     [InlineData("""{"fclass":"track_grade2","oneway":"T","maxspeed":60}""", "track", "backward", 60.0)]
     [InlineData("""{"fclass":"trunk","oneway":"B","maxspeed":"signals"}""", "trunk", "both", null)]
-    [InlineData("""{"highway":"primary","oneway":"reversible"}""", "primary", "changing", null)]
+    [InlineData("""{"highway":"primary","oneway":"reversible","bridge":"viaduct","tunnel":"building_passage"}""", "primary", "changing", null)]
     [InlineData("""{"道路等级":"县道","oneway":true}""", "secondary", "forward", null)]
     public async Task Roads_are_read_as_Geofabrik_OSMnx_and_road_offices_write_them(string properties, string roadClass, string oneway, double? limit)
     {

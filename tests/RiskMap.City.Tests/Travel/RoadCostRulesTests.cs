@@ -14,7 +14,7 @@ public class RoadCostRulesTests
     {
         RuleSource[] sources =
         [
-            Rules.Snap.Source, Rules.Closures.Source, Rules.Outline.Source, Rules.Alternatives.Source, .. Rules.Rules.Select(row => row.Source), .. Rules.Access.Select(row => row.Source),
+            Rules.Snap.Source, Rules.Connected.Source, Rules.Closures.Source, Rules.Outline.Source, Rules.Alternatives.Source, .. Rules.Rules.Select(row => row.Source), .. Rules.Access.Select(row => row.Source),
             Rules.Barriers.Source, .. Rules.Barriers.Kinds.Select(row => row.Source),
             .. Rules.Speeds.Select(row => row.Source), .. Rules.Periods.Select(row => row.Source), .. Rules.Profiles.Select(row => row.Source),
             .. Rules.Profiles.SelectMany(row => row.Rules).Select(row => row.Source),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RiskMap.City.Model.Layers;
 
 /// <summary>Roads 道路, one feature a way or segment, with what a route needs to know.</summary>
@@ -7,7 +9,11 @@ public static class Roads
     internal const string Changing = "changing";
 
     // What road files write where no limit is known: 0 (Geofabrik, OSMnx), and the words of OSM's Key:maxspeed and Key:maxheight.
-    static readonly System.Collections.Immutable.ImmutableArray<string> NoLimit = ["0", "0.0", "default", "below_default", "no_sign", "no_indications", "signals", "unposted", "unsigned", "variable", "walk"];
+    static readonly ImmutableArray<string> NoLimit = ["0", "0.0", "default", "below_default", "no_sign", "no_indications", "signals", "unposted", "unsigned", "variable", "walk"];
+
+    // OSM's Key:bridge and Key:tunnel, as OSMnx and QuickOSM write them.
+    static readonly ImmutableArray<string> BridgeKinds = ["viaduct", "aqueduct", "boardwalk", "cantilever", "covered", "low_water_crossing", "movable", "trestle"];
+    static readonly ImmutableArray<string> TunnelKinds = ["building_passage", "culvert", "avalanche_protector", "covered", "flooded"];
 
     /// <summary>
     /// Road classes, the highest first; tokens are OSM's highway values. Other spellings: China's administrative classes (OSM wiki, China tagging guidelines)
@@ -42,8 +48,8 @@ public static class Roads
             new("nameEn", ("英文名称", "English name"), FieldType.Text) { InTiles = true, Aliases = ["name:en"] },
             new("access", ("通行权", "Access"), FieldType.Text) { InTiles = true },
             new("accessByVehicle", ("分车种通行权", "Access by vehicle"), FieldType.Text) { Rule = VehicleAccessRule.Rule },
-            new("bridge", ("桥梁", "Bridge"), FieldType.Boolean) { InTiles = true },
-            new("tunnel", ("隧道", "Tunnel"), FieldType.Boolean) { InTiles = true },
+            new("bridge", ("桥梁", "Bridge"), FieldType.Boolean) { InTiles = true, TrueSpellings = BridgeKinds },
+            new("tunnel", ("隧道", "Tunnel"), FieldType.Boolean) { InTiles = true, TrueSpellings = TunnelKinds },
             new("roadLevel", ("层", "Level"), FieldType.Integer) { Minimum = -10, Maximum = 10, Aliases = ["osmLayer"] },
             new("maxWeightTonnes", ("限重", "Weight limit"), FieldType.Number) { Unit = "t", Minimum = 0, Maximum = 1000, Aliases = ["maxweight"], MissingSpellings = NoLimit },
             new("maxHeightMetres", ("限高", "Height limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100, Aliases = ["maxheight"], MissingSpellings = NoLimit },

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -29,7 +30,7 @@ static class CellParser
     {
         (value, problem) = (null, null);
         var text = cell.Trim();
-        if (IsMissing(text, field.Required || !context.HasSpellingsOfMissing) || (context.HasSpellingsOfMissing && IsMissingIn(field, text)))
+        if (IsMissing(text, field.Required || !context.HasSpellingsOfMissing) || (context.HasSpellingsOfMissing && IsOneOf(field.MissingSpellings, text)))
         {
             if (field.Required)
                 problem = new RowProblem(field.Name, null, ("必填项为空", "a required value is missing"), ("填写该值，或用 --set 给出", "fill it in, or give it with --set"));
@@ -57,9 +58,9 @@ static class CellParser
             && rules.Missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
     }
 
-    static bool IsMissingIn(Field field, ReadOnlySpan<char> text)
+    static bool IsOneOf(ImmutableArray<string> spellings, ReadOnlySpan<char> text)
     {
-        foreach (var spelling in field.MissingSpellings)
+        foreach (var spelling in spellings)
         {
             if (text.Equals(spelling, StringComparison.OrdinalIgnoreCase))
                 return true;
@@ -173,6 +174,7 @@ static class CellParser
         {
             "true" or "t" or "1" or "yes" or "y" or "是" or "有" or "真" => true,
             "false" or "f" or "0" or "no" or "n" or "否" or "假" => false,
+            _ when IsOneOf(field.TrueSpellings, text) => true,
             _ => null,
         };
         if (value is null)
