@@ -87,6 +87,17 @@ describe('the events of the server', () => {
     expect(streams).toHaveLength(4)
   })
 
+  it('begin again at once where the stream may be dead, and hear nothing more of the old one', () => {
+    const { anew } = begin()
+    seen = 'a.b.7-00000000'
+    anew()
+    expect(streams.map(({ url, readyState }) => [url, readyState])).toEqual([['/live?since=a.b.5-00000000', 2], ['/live?since=a.b.7-00000000', 1]])
+    for (const name of ['open', 'error']) streams[0]!.tell(name, {})
+    streams[0]!.tell('change', change('6'))
+    streams[1]!.tell('change', change('8'))
+    expect(told).toEqual(['change 8'])
+  })
+
   it('leave it to the browser to open a broken connection again', () => {
     begin()
     streams[0]!.readyState = 0

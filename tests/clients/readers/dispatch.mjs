@@ -1,16 +1,19 @@
 // A duty officer and a colleague in two browsers: a release is clicked on the map, its plan is the process's own answer and is drawn, the force is ordered, and
-// whatever one of them says of an order stands in the other's window without a reload. Who was too late is told so. The plan is saved as a page to print.
+// whatever one of them says of an order stands in the other's window without a reload, though its clock is two hours wrong, and when its network is back. Who was
+// too late is told so. The plan is saved as a page to print.
 //
 //   node dispatch.mjs BASE PICTURE
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import * as shared from './browser.mjs';
 
+const HOUR = 3_600_000;
 const SPILL = [640, 430];
 const COLOURS = { zone: [232, 118, 26], way: [23, 55, 94] };
 const OFFICER = '值班 Duty';
 const [base, picture] = process.argv.slice(2);
 const faults = [];
+const cutOff = new Set();
 const asked = [];
 const refused = [];
 
@@ -21,7 +24,7 @@ const isDrawn = (page, before, what) => shared.isDrawn(page, COLOURS, before, wh
 const browser = await shared.launch();
 try {
   const [longitude, latitude] = await aPlace();
-  const colleague = await aWindow('#desk=dispatch');
+  const colleague = await aWindow('#desk=dispatch', { ahead: 2 * HOUR });
   await board(colleague);
   await colleague.locator('.board .incident, .board .status').first().waitFor();
   assert.equal(await colleague.locator('.order').count(), 0, 'there are orders before anything was ordered');
@@ -56,7 +59,9 @@ try {
   await chip(officer, first, 'Arrived');
   await isTooLate(late, first);
   if (second) {
+    await isCutOff(colleague);
     await advance(officer, second, 'Cancel the order');
+    await isBack(colleague);
     await chip(colleague, second, 'Cancelled');
   }
   assert.equal(await colleague.evaluate(() => window.isStill), true, 'the colleague’s page was loaded anew');
@@ -75,14 +80,40 @@ async function aPlace() {
   return [0, 1].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length);
 }
 
-// A browser of its own. One that is deaf hears of no change.
-async function aWindow(hash, { isDeaf = false } = {}) {
+// A browser of its own. One that is deaf hears of no change; the clock of one may be ahead, in milliseconds. A page without a network may complain.
+async function aWindow(hash, { isDeaf = false, ahead = 0 } = {}) {
   const page = await (await browser.newContext({ viewport: shared.SIZE, acceptDownloads: true })).newPage();
-  shared.listens(page, faults, refused);
+  shared.listens(page, { push: (fault) => cutOff.has(page) || faults.push(fault) }, refused);
+  if (ahead) await page.addInitScript(setAhead, ahead);
   if (isDeaf) await page.route(/\/(live|healthz)(\?|$)/, (route) => route.abort());
   await page.goto(`${base}/?lang=en${hash}`, { waitUntil: 'load' });
   await shared.mapStands(page);
   return page;
+}
+
+function setAhead(ahead) {
+  const Real = Date;
+  globalThis.Date = class extends Real {
+    constructor(...parts) {
+      super(...(parts.length > 0 ? parts : [Real.now() + ahead]));
+    }
+
+    static now() {
+      return Real.now() + ahead;
+    }
+  };
+}
+
+async function isCutOff(page) {
+  cutOff.add(page);
+  await page.context().setOffline(true);
+  await page.locator('.board').getByText('what stands here may be old').waitFor();
+}
+
+async function isBack(page) {
+  await page.context().setOffline(false);
+  await page.locator('.board').getByText('what stands here may be old').waitFor({ state: 'detached' });
+  cutOff.delete(page);
 }
 
 function board(page) {
@@ -186,6 +217,7 @@ async function standsIn(page, sent) {
   await page.locator('.order').nth(sent.orders.length - 1).waitFor();
   assert.equal(await page.locator('.order').count(), sent.orders.length);
   for (const order of sent.orders) await chip(page, order, 'Ordered');
+  for (const words of await page.locator('.order').allInnerTexts()) assert.doesNotMatch(words, /\d h /u, 'elapsed by the clock of the browser');
 }
 
 function rowOf(page, order) {

@@ -1,9 +1,10 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { computed, ref, shallowRef } from 'vue'
 import { getCollections, getJson, getRisk, noteStale, noteVersion, onStale, onVersion, probeVersion, seenVersion, ServerError } from '../lib/api'
-import { listen, oneAtATime, type Change } from '../lib/live'
+import { listen, type Listening, oneAtATime, type Change } from '../lib/live'
 import { ownZone } from '../lib/moments'
 import type { Bounds, Collection, RiskAnswer } from '../lib/types'
+import { isOlder } from '../lib/version'
 
 export interface TileJson {
   tiles?: string[]
@@ -72,28 +73,33 @@ async function load(): Promise<void> {
   }
 }
 
-/** Reads again what a new version may have changed; the map stays as it is meanwhile. */
-async function refresh(): Promise<void> {
+/** What could not be read when it was to be read; it is tried again when the server answers. */
+let owed: (() => Promise<void>) | undefined
+
+const reading = (action: () => Promise<void>) => oneAtATime(async () => {
   try {
-    const [tileJson, listed] = await Promise.all([getJson<TileJson>('/tiles/tilejson.json'), getCollections(), loadRisk()])
-    tiles.value = tileJson
-    takeLayers(listed)
+    await action()
+    owed = undefined
   } catch (error) {
-    console.error(error)
+    console.warn(error)
+    owed = refresh
   }
-}
+})
+
+/** Reads again what a new version may have changed; the map stays as it is meanwhile. */
+const refresh = reading(async () => {
+  const [tileJson, listed] = await Promise.all([getJson<TileJson>('/tiles/tilejson.json'), getCollections(), loadRisk()])
+  tiles.value = tileJson
+  takeLayers(listed)
+})
 
 /** What changed last, as the server's events tell it; the map and the card refresh what it touches. */
 const change = shallowRef<Change>()
 let isListening = false
 
 /** What stands beside the map follows each change; the map itself keeps what was not touched. */
-const readBeside = oneAtATime(async () => {
-  try {
-    await Promise.all([getCollections().then(takeLayers), loadRisk()])
-  } catch (error) {
-    console.error(error)
-  }
+const readBeside = reading(async () => {
+  await Promise.all([getCollections().then(takeLayers), loadRisk()])
 })
 
 function readAnew(next: string): void {
@@ -102,32 +108,32 @@ function readAnew(next: string): void {
   void refresh()
 }
 
+/** An answer may have told a newer version than an event that is still to come: what counts is what the picture shows. */
 function takeChange(next: Change): void {
-  if (!noteVersion(next.version)) return
+  noteVersion(next.version)
+  if (isOlder(next.version, version.value)) return
   version.value = next.version
   if (next.changed.length === 0) return
   change.value = next
   void readBeside()
 }
 
-const listenOnce = (() => {
-  let hasBegun = false
-  return () => {
-    if (hasBegun || typeof EventSource === 'undefined') return
-    hasBegun = true
-    listen({
-      connected: (isOpen) => {
-        isListening = isOpen
-        if (isOpen) isOffline.value = false
-        else void probe()
-      },
-      version: readAnew,
-      changed: takeChange,
-      reload: readAnew,
-      stale: noteStale,
-    }, seenVersion, (url) => new EventSource(url))
-  }
-})()
+let events: Listening | undefined
+
+function listenOnce(): void {
+  if (events || typeof EventSource === 'undefined') return
+  events = listen({
+    connected: (isOpen) => {
+      isListening = isOpen
+      if (isOpen) isOffline.value = false
+      void probe()
+    },
+    version: readAnew,
+    changed: takeChange,
+    reload: readAnew,
+    stale: noteStale,
+  }, () => version.value, (url) => new EventSource(url))
+}
 
 // While events come they tell what changed; without them a newer version in any answer means that all may have.
 onVersion((next) => {
@@ -137,14 +143,27 @@ onVersion((next) => {
   if (isNewer && state.value === 'ready') void refresh()
 })
 
-/** How often a page that is looked at asks whether the data have changed, where no events tell it. */
+/** How often a page that is looked at asks whether the server answers and stands where the picture does. */
 const probeMilliseconds = 15_000
 
+/** The picture, where the last look found it behind what answers tell. */
+let behindAt = ''
+
+/** A network that was cut tells nothing: who was away, or hears of no change that answers tell of, listens anew and catches up. */
 async function probe(): Promise<void> {
-  if (!isListening && document.visibilityState === 'visible' && state.value === 'ready') isOffline.value = !(await probeVersion())
+  if (document.visibilityState !== 'visible' || state.value !== 'ready') return
+  const [answers, wasAway] = [await probeVersion(), isOffline.value]
+  isOffline.value = !answers
+  if (!answers) return
+  const isBehind = isListening && isOlder(version.value, seenVersion())
+  if (isListening && (wasAway || (isBehind && behindAt === version.value))) events?.anew()
+  behindAt = isBehind ? version.value : ''
+  if (owed) void owed()
 }
 
 setInterval(() => void probe(), probeMilliseconds)
+for (const name of ['online', 'offline']) addEventListener(name, () => void probe())
+document.addEventListener('visibilitychange', () => void probe())
 
 const isEmpty = computed(() =>
   state.value === 'ready' && collections.value.every((collection) => (collection['riskmap:count'] ?? 1) === 0))

@@ -1,12 +1,13 @@
 import { onBeforeUnmount, onMounted, ref } from 'vue'
+import { serverNow } from '../lib/clock'
 
 const tickMilliseconds = 1000
 
-/** The reader's clock, milliseconds since 1970; it ticks each second while the component stands. */
+/** The server's clock, milliseconds since 1970; it ticks each second while the component stands. */
 export function useNow() {
-  const now = ref(Date.now())
+  const now = ref(serverNow())
   let timer: ReturnType<typeof setInterval> | undefined
-  onMounted(() => (timer = setInterval(() => (now.value = Date.now()), tickMilliseconds)))
+  onMounted(() => (timer = setInterval(() => (now.value = serverNow()), tickMilliseconds)))
   onBeforeUnmount(() => clearInterval(timer))
   return now
 }

@@ -10,7 +10,7 @@ import type { Feature, FeatureCollection } from '../lib/types'
 import { useCity } from './useCity'
 import { useLanguage } from './useLanguage'
 
-const { change, tiles } = useCity()
+const { change, tiles, isOffline } = useCity()
 const { t } = useLanguage()
 
 /** The incidents that are being dealt with, the newest first, each with its orders. */
@@ -66,6 +66,7 @@ async function load(): Promise<void> {
 
 watch(change, (next) => next && state.value !== 'idle' && touchesRecord(next.changed) && void readBoard())
 watch(tiles, () => state.value !== 'idle' && void readBoard())
+watch(isOffline, (isAway) => !isAway && state.value !== 'idle' && void load())
 
 const sentenceOf = (error: unknown) => faultsOfProblem(error, () => false).failure
 

@@ -1,5 +1,6 @@
 import { computed, reactive, shallowRef, watch } from 'vue'
 import { getFeature } from '../lib/api'
+import { serverNow } from '../lib/clock'
 import { boundsOf } from '../lib/geometry'
 import type { IncidentPlan, SentUnit } from '../lib/incidentPlan'
 import { emptySpill, faultsIn, inputsOfSpill, materialInput, type NamedUnit, type Spill } from '../lib/spill'
@@ -20,7 +21,7 @@ const question = questionOf<IncidentPlan>({
   process: planProcess,
   isInForm: (member) => /^(location|enterpriseId|unNumber|material|size|container|windFromDegrees|windMetresPerSecond|time|template|pinned|forbidden|incidentId)$/u.test(member),
   faults: () => faultsIn(spill),
-  inputs: () => inputsOfSpill(spill, materials.value, timeZone.value, new Date()),
+  inputs: () => inputsOfSpill(spill, materials.value, timeZone.value, new Date(serverNow())),
   state: () => JSON.stringify(spill),
   answered: () => (shownUnit.value = undefined),
 })

@@ -1,3 +1,4 @@
+import { noteServerTime } from './clock'
 import { isOlder } from './version'
 import type { Collection, Feature, LayerSchema, RiskAnswer } from './types'
 
@@ -76,10 +77,16 @@ function announceVersion(response: Response): void {
   for (const listener of listeners) listener(version)
 }
 
-/** Asks only for the version that the server stands at; false where it does not answer. */
+/** A server that takes longer to say that it lives is as good as away: a cut network tells nothing by itself. */
+const patienceMilliseconds = 8000
+
+/** Asks only for the version that the server stands at, and for its clock; false where it does not answer. */
 export async function probeVersion(): Promise<boolean> {
   try {
-    announceVersion(await fetch('/healthz', { method: 'HEAD', cache: 'no-store' }))
+    const response = await fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(patienceMilliseconds) })
+    if (!response.ok) return false
+    noteServerTime(response.headers.get('Date'))
+    announceVersion(response)
     return true
   } catch {
     return false

@@ -42,11 +42,18 @@ const closed = 2
 const shortestPauseMilliseconds = 1000
 const longestPauseMilliseconds = 30_000
 
+/** Listening, for ever until it is closed. */
+export interface Listening {
+  /** Opens the stream again at once: a connection that a network cut may never tell that it is dead. */
+  anew: () => void
+  close: () => void
+}
+
 /**
- * Listens to what changes, for ever. A connection that breaks is opened again by the browser, which says where it was; one that was refused (the server
+ * Listens to what changes. A connection that breaks is opened again by the browser, which says where it was; one that was refused (the server
  * restarts) is opened again here, with growing pauses.
  */
-export function listen(listener: LiveListener, seen: () => string, open: (url: string) => EventStream): () => void {
+export function listen(listener: LiveListener, seen: () => string, open: (url: string) => EventStream): Listening {
   let pause = shortestPauseMilliseconds
   let timer: ReturnType<typeof setTimeout> | undefined
   let stream: EventStream
@@ -57,12 +64,14 @@ export function listen(listener: LiveListener, seen: () => string, open: (url: s
     const on = <T>(name: string, tell: (data: T) => void) =>
       opened.addEventListener(name, ({ data }) => { if (opened === stream) tell(JSON.parse(data) as T) })
     stream.addEventListener('open', () => {
+      if (opened !== stream) return
       pause = shortestPauseMilliseconds
       listener.connected(true)
     })
     stream.addEventListener('error', () => {
+      if (opened !== stream) return
       listener.connected(false)
-      if (opened.readyState !== closed || opened !== stream) return
+      if (opened.readyState !== closed) return
       timer = setTimeout(connect, pause)
       pause = Math.min(pause * 2, longestPauseMilliseconds)
     })
@@ -76,11 +85,13 @@ export function listen(listener: LiveListener, seen: () => string, open: (url: s
     on('fresh', () => listener.stale(''))
   }
 
-  connect()
-  return () => {
+  function close(): void {
     clearTimeout(timer)
     stream.close()
   }
+
+  connect()
+  return { close, anew: () => { close(); connect() } }
 }
 
 /** The places of a change, small ones where they are told; nothing for features without a place. */
