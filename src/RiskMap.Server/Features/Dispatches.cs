@@ -45,8 +45,10 @@ public static class Dispatches
 
     static async Task<SentForce> GiveAsync(ICityWriter writer, DispatchRequest request, TimeZoneInfo zone)
     {
-        var incident = await IncidentAsync(writer, request, zone);
-        var facts = await RecordRules.FactsAsync(writer, [incident.Key], zone);
+        var known = request.IncidentId is { } id ? await writer.FindAsync(Incidents.Schema, id, CancellationToken.None) ?? throw Unknown(Incidents.Schema, id, "incidentId") : null;
+        var facts = await RecordRules.FactsAsync(writer, known is null ? [] : [known.Key], zone);
+        var incident = known ?? await EnteredAsync(writer, request, facts);
+        facts = facts.With(incident);
         var (orders, refused) = (new List<SentOrder>(), new List<(DispatchRecordException Refusal, string Member)>());
         foreach (var (i, asked) in request.Units.Index())
         {
@@ -67,10 +69,8 @@ public static class Dispatches
         return refused.Count == 0 ? new(incident.Id, incident.Key, orders) : throw Refused(refused);
     }
 
-    static async Task<Feature> IncidentAsync(ICityWriter writer, DispatchRequest request, TimeZoneInfo zone)
+    static async Task<Feature> EnteredAsync(ICityWriter writer, DispatchRequest request, DispatchFacts facts)
     {
-        if (request.IncidentId is { } id) return await writer.FindAsync(Incidents.Schema, id, CancellationToken.None) ?? throw Unknown(Incidents.Schema, id, "incidentId");
-        var facts = await RecordRules.FactsAsync(writer, [], zone);
         try
         {
             var row = RecordGuards.Incident(facts, before: null, request.Incident!);

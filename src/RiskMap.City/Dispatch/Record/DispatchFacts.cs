@@ -21,6 +21,9 @@ public sealed record DispatchFacts(IReadOnlyList<DispatchOrder> Open, IReadOnlyD
         unit,
         TimeZoneInfo.ConvertTime(now, CityMetadata.ZoneOf(city.City)));
 
+    /// <summary>The facts with an incident, which may be one of them already.</summary>
+    public DispatchFacts With(Feature incident) => this with { Incidents = new Dictionary<string, Feature>(Incidents, StringComparer.Ordinal) { [incident.Key] = incident } };
+
     /// <summary>The day in the city.</summary>
     internal DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
