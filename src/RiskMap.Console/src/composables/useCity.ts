@@ -1,5 +1,5 @@
 import type { StyleSpecification } from 'maplibre-gl'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { getCollections, getJson, getRisk, noteStale, noteVersion, onStale, onVersion, probeVersion, seenVersion, ServerError } from '../lib/api'
 import { listen, type Listening, oneAtATime, type Change } from '../lib/live'
 import { ownZone } from '../lib/moments'
@@ -41,7 +41,7 @@ async function loadRisk(): Promise<void> {
     risk.value = await getRisk('districts')
     riskFailed.value = false
   } catch (error) {
-    console.error(error)
+    console.warn(error)
     risk.value = undefined
     riskFailed.value = true
   }
@@ -79,7 +79,7 @@ let owed: (() => Promise<void>) | undefined
 const reading = (action: () => Promise<void>) => oneAtATime(async () => {
   try {
     await action()
-    owed = undefined
+    owed = riskFailed.value ? refresh : undefined
   } catch (error) {
     console.warn(error)
     owed = refresh
@@ -160,6 +160,9 @@ async function probe(): Promise<void> {
   behindAt = isBehind ? version.value : ''
   if (owed) void owed()
 }
+
+// Tiles and answers that were asked for meanwhile are missing, whether the data have changed or not.
+watch(isOffline, (isAway) => !isAway && void refresh())
 
 setInterval(() => void probe(), probeMilliseconds)
 for (const name of ['online', 'offline']) addEventListener(name, () => void probe())
