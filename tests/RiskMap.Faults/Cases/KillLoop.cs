@@ -24,6 +24,7 @@ sealed class KillLoop : IAsyncDisposable
     readonly string _store;
     readonly Random _random;
     readonly CommandHand _hand;
+    readonly DutyOfficer _officer;
     readonly Dictionary<Fault, int> _faults = [];
     CityServer _server;
     WriteStorm _storm;
@@ -32,7 +33,7 @@ sealed class KillLoop : IAsyncDisposable
     int _rounds;
 
     KillLoop(StoreKind kind, string store, int seed, CityServer server, WriteStorm storm) =>
-        (_kind, _store, _random, _server, _storm, _hand) = (kind, store, new Random(seed), server, storm, new CommandHand(store, kind.Folder, seed));
+        (_kind, _store, _random, _server, _storm, _hand, _officer) = (kind, store, new Random(seed), server, storm, new CommandHand(store, kind.Folder, seed), new DutyOfficer(seed));
 
     /// <summary>The fault of the round that runs.</summary>
     public Fault LastFault { get; private set; }
@@ -44,6 +45,7 @@ sealed class KillLoop : IAsyncDisposable
     {
         var store = await kind.NewAsync();
         await SmallCity.FillAsync(store);
+        await DutyOfficer.FillAsync(store);
         var server = await CityServer.StartAsync(store);
         return new KillLoop(kind, store, seed, server, await WriteStorm.OverAsync(server, Clients, seed)) { _audited = await new Ledger(store).VersionAsync() };
     }
@@ -57,6 +59,7 @@ sealed class KillLoop : IAsyncDisposable
         await _server.BecomesReadyAsync();
         await _server.CatchUpAsync(_store);
         await _storm.SettleAsync(_server);
+        foreach (var write in await _officer.SettleAsync(_server)) _storm.Expect(write);
         await AuditAsync();
         await _server.CatchUpAsync(_store);
         await _storm.CompareAsync(_server, "after the fault");
@@ -69,6 +72,7 @@ sealed class KillLoop : IAsyncDisposable
         board.Figure(name, "rounds", $"{rounds} ({string.Join(", ", _faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Key} {fault.Value}"))})");
         board.Figure(name, "acknowledged writes, all there", $"{_storm.Written}");
         board.Figure(name, "writes without an answer: whole / absent, each exactly once after repeating", $"{_storm.UnansweredButWhole} / {_storm.UnansweredAndAbsent}");
+        board.Figure(name, "forces sent / without an answer: whole / absent, each there exactly once after repeating", $"{_officer.Sent} / {_officer.UnansweredButWhole} / {_officer.UnansweredAndAbsent}");
         board.Figure(name, "commands killed: whole / absent", $"{_hand.KilledButWhole} / {_hand.Killed - _hand.KilledButWhole}");
         board.Figure(name, "change sets audited", $"{_changeSets}");
         board.Figure(name, "minutes", $"{took.TotalMinutes:0.0}");
@@ -87,7 +91,7 @@ sealed class KillLoop : IAsyncDisposable
     async Task DoAsync(Fault fault)
     {
         using var stop = new CancellationTokenSource();
-        var writing = _storm.WriteAsync(_server, stop.Token);
+        var writing = Task.WhenAll(_storm.WriteAsync(_server, stop.Token), _officer.WriteAsync(_server, stop.Token));
         try
         {
             var command = fault is Fault.CommandKilled or Fault.ServerKilledBesideCommand ? _hand.ActAsync(kill: fault == Fault.CommandKilled) : Task.CompletedTask;

@@ -39,6 +39,18 @@ sealed record Answer(HttpStatusCode Status, string Text, string? ETag, long? Cha
 
     public static Task<Answer?> ToGetAsync(HttpClient client, string path) => OfAsync(client, new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)));
 
+    /// <summary>Sends a request, the same again and again, until the answer is neither missing nor a refusal for now.</summary>
+    public static async Task<Answer> ToRepeatedAsync(HttpClient client, Func<HttpRequestMessage> request, string what)
+    {
+        Answer? answer = null;
+        await Promise.BecomesTrueAsync(async () =>
+        {
+            answer = await OfAsync(client, request());
+            return answer is not (null or { MayBeRepeated: true });
+        }, TimeSpan.FromMinutes(1), $"{what} is answered when it is repeated");
+        return answer!;
+    }
+
     static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
         var changeSet = Header(response, "RiskMap-Change-Set");

@@ -28,6 +28,14 @@ static class Drafts
         new() { ["key"] = key, ["name"] = Name(random, "企业"), ["grade"] = Grades[random.Next(Grades.Length)], ["headcount"] = random.Next(2_000), ["score"] = random.Next(1_000) / 10.0 },
         Point(random));
 
+    /// <summary>What the depot holds, more of it than is ever sent.</summary>
+    public const string SupplyCode = "2010299";
+
+    public static Draft Team(Random random, string key) => new(new() { ["key"] = key, ["name"] = Name(random, "队"), ["onDuty"] = 6 }, Point(random));
+
+    public static Draft Depot(Random random, string key) => new(
+        new() { ["key"] = key, ["name"] = Name(random, "库"), ["stock"] = new JsonArray(new JsonObject { ["code"] = SupplyCode, ["quantity"] = 1_000, ["unit"] = "套" }) }, Point(random));
+
     static string Name(Random random, string stem) => FormattableString.Invariant($"{stem}{random.Next(1_000_000)}");
 
     static string Time(Random random) => FormattableString.Invariant($"2026-{random.Next(1, 13):00}-{random.Next(1, 29):00}T{random.Next(24):00}:{random.Next(60):00}:00+00:00");

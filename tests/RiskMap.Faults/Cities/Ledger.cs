@@ -54,11 +54,12 @@ sealed class Ledger(string store)
 
     static async Task AuditAsync(DbConnection connection, string layer, List<LedgerEntry> entries, long after)
     {
-        var orphans = await NumberAsync(connection, $"SELECT COUNT(*) FROM {layer} l WHERE NOT EXISTS (SELECT 1 FROM riskmap_change_sets c WHERE c.id = l.revision)");
+        var table = layer.Replace('-', '_');
+        var orphans = await NumberAsync(connection, $"SELECT COUNT(*) FROM {table} l WHERE NOT EXISTS (SELECT 1 FROM riskmap_change_sets c WHERE c.id = l.revision)");
         Promise.Same(orphans, 0, $"rows of {layer} whose revision no change set tells of");
         var images = new Dictionary<(long, long), long>();
         await using var rows = await RowsAsync(connection, string.Create(CultureInfo.InvariantCulture,
-            $"SELECT riskmap_change_set, riskmap_kind, COUNT(*) FROM riskmap_history_{layer} WHERE riskmap_change_set > {after} GROUP BY 1, 2"));
+            $"SELECT riskmap_change_set, riskmap_kind, COUNT(*) FROM riskmap_history_{table} WHERE riskmap_change_set > {after} GROUP BY 1, 2"));
         while (await rows.ReadAsync()) images[(Number(rows, 0), Number(rows, 1))] = Number(rows, 2);
         foreach (var entry in entries)
         {

@@ -77,6 +77,9 @@ sealed class WriteStorm
         while (_unanswered.TryTake(out var open)) await SettleAsync(open.Maker, open.Write, server);
     }
 
+    /// <summary>Somebody else's write was acknowledged: the next audit must find it.</summary>
+    public void Expect(Acknowledged write) => _acknowledged.Add(write);
+
     /// <summary>
     /// Every change set after a version belongs to one write that was acknowledged since the last audit, or to a command, and to no other; returns how many.
     /// </summary>
@@ -88,7 +91,7 @@ sealed class WriteStorm
         foreach (var entry in entries)
         {
             if (acknowledged.Remove(entry.Id, out var one))
-                Promise.That(entry.Counts.Count == 1 && entry.Counts.GetValueOrDefault(one.Layer) == CountsOf(one.Kind), $"change set {entry.Id} does not tell of the {one.Kind} in {one.Layer}");
+                Promise.That(one.IsToldBy(entry), $"change set {entry.Id} does not tell of the {one.What}");
             else
                 Promise.That(entry.Counts.Keys.All(layer => layer == SmallCity.PlacesLayer), $"change set {entry.Id} belongs to no acknowledged write: {string.Join(' ', entry.Counts.Keys)}");
         }
@@ -96,13 +99,6 @@ sealed class WriteStorm
         Promise.That(acknowledged.Count == 0, $"acknowledged change sets {string.Join(' ', acknowledged.Keys)} are not in the log");
         return entries.Count;
     }
-
-    static (long, long, long) CountsOf(EditKind kind) => kind switch
-    {
-        EditKind.Insert => (1, 0, 0),
-        EditKind.Delete => (0, 0, 1),
-        _ => (0, 1, 0),
-    };
 
     /// <summary>The city must be the model, ETags of what was just written included.</summary>
     public async Task CompareAsync(CityServer server, string what)
@@ -139,7 +135,7 @@ sealed class WriteStorm
     {
         Promise.That(answer.IsDone, $"{edit.Kind} {edit.Layer}/{edit.Id} was refused with {(int)answer.Status}: {answer.Text}");
         Interlocked.Increment(ref _written);
-        if (answer.ChangeSet is { } changeSet) _acknowledged.Add(new(changeSet, edit.Layer, edit.Kind));
+        if (answer.ChangeSet is { } changeSet) _acknowledged.Add(Acknowledged.Of(changeSet, edit.Layer, edit.Kind));
         if (edit.Kind == EditKind.Delete)
         {
             var place = new Place(edit.Layer, edit.Id);
@@ -164,20 +160,9 @@ sealed class WriteStorm
     {
         var happened = await HasHappenedAsync(write, server);
         Interlocked.Increment(ref happened ? ref _happened : ref _absent);
-        var answer = await RepeatAsync(write.Edit, server);
+        var answer = await Answer.ToRepeatedAsync(server.Client, write.Edit.Request, $"{write.Edit.Kind} {write.Edit.Layer}/{write.Edit.Id}");
         Promise.Same(answer.Replayed, happened, $"Idempotency-Replayed of {write.Edit.Kind} {write.Edit.Layer}/{write.Edit.Id} {write.Edit.Token}");
         Accept(maker, write.Edit, write.Before, answer);
-    }
-
-    static async Task<Answer> RepeatAsync(Edit edit, CityServer server)
-    {
-        Answer? answer = null;
-        await Promise.BecomesTrueAsync(async () =>
-        {
-            answer = await Answer.OfAsync(server.Client, edit.Request());
-            return answer is not (null or { MayBeRepeated: true });
-        }, TimeSpan.FromMinutes(1), $"{edit.Kind} {edit.Layer}/{edit.Id} is answered when it is repeated");
-        return answer!;
     }
 
     /// <summary>True when the write stands whole, false when there is nothing of it; anything between breaks the promise.</summary>
