@@ -96,6 +96,7 @@ public static class Metrics
         using var process = Process.GetCurrentProcess();
         text.Single("process_resident_memory_bytes", Gauge, "Resident memory of the process.", Environment.WorkingSet);
         text.Single("riskmap_heap_bytes", Gauge, "Managed memory in use.", GC.GetTotalMemory(forceFullCollection: false));
+        text.Single("riskmap_heap_committed_bytes", Gauge, "Memory that the managed heap holds from the system since its last collection; the rest of the resident memory is not managed.", GC.GetGCMemoryInfo().TotalCommittedBytes);
         text.Single("process_cpu_seconds_total", Counter, "Processor time that the process has used.", process.TotalProcessorTime.TotalSeconds);
         text.Single("process_start_time_seconds", Gauge, "When the process started, in seconds since 1970.", new DateTimeOffset(process.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000.0);
     }

@@ -11,6 +11,7 @@ sealed class Barrage : IDisposable
     const int MostExamples = 2;
 
     readonly CityServer _server;
+    readonly Func<ShotMaker[]> _start;
     readonly ShotMaker[] _makers;
     readonly HttpClient _client;
     readonly ConcurrentDictionary<string, ConcurrentBag<string>> _faults = new();
@@ -18,9 +19,10 @@ sealed class Barrage : IDisposable
     long _slowestTicks;
     long _sent;
 
-    public Barrage(CityServer server, ApiRoute[] routes, int clients, int seed)
+    public Barrage(CityServer server, ApiRoute[] routes, IReadOnlyDictionary<string, OfferedProcess> processes, int clients, int seed)
     {
-        (_server, _makers) = (server, [.. Enumerable.Range(0, clients).Select(client => new ShotMaker(routes, seed + client))]);
+        (_server, _start) = (server, () => [.. Enumerable.Range(0, clients).Select(client => new ShotMaker(routes, processes, seed + client))]);
+        _makers = _start();
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.Zero }) { Timeout = TimeSpan.FromMinutes(1) };
     }
 
@@ -36,12 +38,18 @@ sealed class Barrage : IDisposable
     /// <summary>Each kind of fault with how often it came and examples.</summary>
     public IEnumerable<string> Faults => _faults.OrderByDescending(fault => fault.Value.Count).Select(fault => $"{fault.Value.Count} × {fault.Key}\n    {string.Join("\n    ", fault.Value.Take(MostExamples))}");
 
-    public Task SendAsync(int requestsOfEach) => Task.WhenAll(_makers.Select(maker => Task.Run(async () =>
+    /// <summary>Every client sends its next requests.</summary>
+    public Task SendAsync(int requestsOfEach) => SendAsync(_makers, requestsOfEach);
+
+    /// <summary>Every client sends the requests again with which it began.</summary>
+    public Task SendFromBeginningAsync(int requestsOfEach) => SendAsync(_start(), requestsOfEach);
+
+    public void Dispose() => _client.Dispose();
+
+    Task SendAsync(ShotMaker[] makers, int requestsOfEach) => Task.WhenAll(makers.Select(maker => Task.Run(async () =>
     {
         for (var i = 0; i < requestsOfEach; i++) await SendAsync(maker.Next());
     })));
-
-    public void Dispose() => _client.Dispose();
 
     async Task SendAsync(Shot shot)
     {

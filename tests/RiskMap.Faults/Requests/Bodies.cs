@@ -20,21 +20,25 @@ static class Bodies
         """{"type":"Point","coordinates":[]}""", """{"type":"Point","coordinates":[24.6,118.2]}""", """{"type":"Point","coordinates":[1e400,0]}""", "null", "7",
     ];
 
-    public static byte[] Of(Random random, string template, string layer, string key)
+    /// <summary>A body, or what is none.</summary>
+    /// <param name="random">Choices.</param>
+    /// <param name="right">Makes the text of a body of the right form.</param>
+    /// <param name="isAsked">True for a question, whose form has more to get wrong in itself than in what stands around it.</param>
+    public static byte[] Of(Random random, Func<string> right, bool isAsked)
     {
         if (random.OneIn(200)) return Encoding.UTF8.GetBytes("{\"type\":\"Feature\",\"properties\":{\"name\":\"" + new string('x', Large) + "\"}}");
-        return random.Next(6) switch
+        return random.Next(isAsked ? 1 : 0, isAsked ? 8 : 6) switch
         {
-            0 => Encoding.UTF8.GetBytes(Broken(random, Written(Feature(random, layer, key)))),
-            1 => random.OneIn(3) ? [0xff, 0xfe, 0x00, (byte)random.Next(256)] : Encoding.UTF8.GetBytes(random.Of("", "{}", "[]", "null", "5", "\"x\"", "{\"type\":\"Feature\"}", "{\"type\":\"FeatureCollection\",\"features\":[]}")),
-            2 => Encoding.UTF8.GetBytes(Filters.Of(random)),
-            3 => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":[", random.Of(10, 40, 2_000)))),
-            _ => Encoding.UTF8.GetBytes(Written(template == "/dispatch" ? Dispatch(random) : Feature(random, layer, key))),
+            0 => Encoding.UTF8.GetBytes(Filters.Of(random)),
+            1 => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":[", random.Of(10, 40, 2_000)))),
+            2 => random.OneIn(3) ? [0xff, 0xfe, 0x00, (byte)random.Next(256)] : Encoding.UTF8.GetBytes(random.Of("", "{}", "[]", "null", "5", "\"x\"", "{\"type\":\"Feature\"}", "{\"type\":\"FeatureCollection\",\"features\":[]}", "{\"inputs\":null}")),
+            3 => Encoding.UTF8.GetBytes(Broken(random, right())),
+            _ => Encoding.UTF8.GetBytes(right()),
         };
     }
 
-    // A force that may or may not be sent, often with one member made wrong.
-    static JsonObject Dispatch(Random random)
+    /// <summary>A force that may or may not be sent, often with one member made wrong.</summary>
+    public static JsonObject Dispatch(Random random)
     {
         var unit = new JsonObject { ["layer"] = random.Of("teams", "teams", "depots", "roads"), ["id"] = random.Next(1, 6) };
         if (random.OneIn(2)) unit[random.Of("expectedSeconds", "materials", "note", "id", "state")] = JsonNode.Parse(random.Of("60.5", "-1", "1e400", "null", $"\"{HalfCharacter}\"", "[{\"code\":\"2010299\",\"quantity\":1}]", "[{}]", "[null]"));
@@ -52,8 +56,8 @@ static class Bodies
         ["coordinates"] = Coordinates(random, random.Next(5)),
     };
 
-    // A draft of the layer where there is one, often with one member made wrong.
-    static JsonObject Feature(Random random, string layer, string key)
+    /// <summary>A draft of the layer where there is one, often with one member made wrong.</summary>
+    public static JsonObject Feature(Random random, string layer, string key)
     {
         var feature = Drafts.Of(Drafted.Contains(layer) ? layer : random.Of(Drafted), random, key).ToJson();
         var properties = feature["properties"]!.AsObject();
@@ -79,7 +83,8 @@ static class Bodies
         return list;
     }
 
-    static string Written(JsonObject body) => body.ToJsonString().Replace(HalfCharacter, "\\ud800", StringComparison.Ordinal);
+    /// <summary>The body as text, with what System.Text.Json does not write.</summary>
+    public static string Written(JsonObject body) => body.ToJsonString().Replace(HalfCharacter, "\\ud800", StringComparison.Ordinal);
 
     static string Broken(Random random, string text) => random.Next(3) switch
     {

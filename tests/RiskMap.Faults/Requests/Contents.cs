@@ -36,7 +36,8 @@ static class Contents
     {
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("features", out var features)) return null;
+        // A page of features has links; those that an analysis answers with are no page.
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("features", out var features) || !root.TryGetProperty("links", out _)) return null;
         var (returned, matched) = (root.GetProperty("numberReturned").GetInt32(), root.GetProperty("numberMatched").GetInt64());
         return returned == features.GetArrayLength() && returned <= matched ? null : $"{features.GetArrayLength()} features, said to be {returned} of {matched}";
     }

@@ -4,7 +4,7 @@ using System.Text;
 namespace RiskMap.Faults.Requests;
 
 /// <summary>Makes one request after the other from a seed: a route, values for its path and query, then here and there a slip or a trick.</summary>
-sealed class ShotMaker(ApiRoute[] routes, int seed)
+sealed class ShotMaker(ApiRoute[] routes, IReadOnlyDictionary<string, OfferedProcess> processes, int seed)
 {
     /// <summary>Bytes of a request line that every server takes (RFC 9110, 4.1, asks for 8,000).</summary>
     const int LongestTarget = 7_500;
@@ -27,9 +27,20 @@ sealed class ShotMaker(ApiRoute[] routes, int seed)
         var method = _random.Next(12) switch { 0 => _random.Of(OddMethods), 1 or 2 when route.Method == "GET" => "HEAD", _ => route.Method };
         var target = tricked + query;
         var isWrite = method is "POST" or "PUT" or "PATCH" || (method == "DELETE" && _random.OneIn(8));
-        var body = isWrite ? Bodies.Of(_random, route.Template, layer, string.Create(CultureInfo.InvariantCulture, $"r{seed}-{_made++}")) : null;
-        return new Shot(method, target, [.. Headers(method)], body, _random.OneIn(5) ? _random.Of(WriteTypes) : method == "PATCH" ? WriteTypes[2] : WriteTypes[0],
-            IsBroken(target));
+        var process = processes.GetValueOrDefault(route.Template);
+        var body = isWrite ? Bodies.Of(_random, () => Right(route.Template, process, layer), process is not null) : null;
+        var usual = process is not null ? WriteTypes[1] : method == "PATCH" ? WriteTypes[2] : WriteTypes[0];
+        return new Shot(method, target, [.. Headers(method), .. Preferences(process)], body, _random.OneIn(process is null ? 5 : 25) ? _random.Of(WriteTypes) : usual, IsBroken(target));
+    }
+
+    string Right(string template, OfferedProcess? process, string layer) =>
+        process is not null ? Executions.Of(_random, process)
+        : Bodies.Written(template == "/dispatch" ? Bodies.Dispatch(_random) : Bodies.Feature(_random, layer, string.Create(CultureInfo.InvariantCulture, $"r{seed}-{_made++}")));
+
+    // RFC 7240.
+    IEnumerable<(string, string)> Preferences(OfferedProcess? process)
+    {
+        if (process is not null && _random.OneIn(12)) yield return ("Prefer", _random.Of("respond-async", "wait=1", "respond-async, wait=0", "wait=x"));
     }
 
     // The transport decodes the path before anyone of us sees it.
