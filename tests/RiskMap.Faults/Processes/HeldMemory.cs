@@ -10,7 +10,7 @@ sealed record HeldMemory(double AliveMegabytes, double NativeMegabytes)
     const double BytesOfMegabyte = 1 << 20;
 
     // Seen from one measurement to the next without any loss: code that is compiled anew, pools, requests under way.
-    const double SteadyMegabytes = 10;
+    const double SteadyMegabytes = 16;
 
     // The city itself grows by what is added, and its log by each edit.
     const double BytesOfRequest = 512;
