@@ -52,12 +52,12 @@ export async function pixels(page, colours) {
   }, { base64: png.toString('base64'), colours });
 }
 
-// Waits until a colour has come to the map.
+// Waits until a colour has come to the map; returns the pixels that stand there then.
 export async function isDrawn(page, colours, before, what) {
   const end = Date.now() + PATIENCE;
   for (let now = before; ; await page.waitForTimeout(500)) {
     now = await pixels(page, colours);
-    if (now[what] - before[what] >= LEAST_PIXELS) return;
+    if (now[what] - before[what] >= LEAST_PIXELS) return now;
     assert.ok(Date.now() < end, `the ${what} is not drawn: ${JSON.stringify({ before, now })}`);
   }
 }

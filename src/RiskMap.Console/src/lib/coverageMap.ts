@@ -18,13 +18,17 @@ const areasOf = (geometry: Geometry | null | undefined, part: string, properties
 /** Uncovered sites by their symbol: a major hazard source is more than the enterprise that it is. */
 const siteIcon = (layer: string, isMajor: boolean) => `coverage-${isMajor ? 'major' : layer}`
 
+/** Grounds lie over each other: the more of them, the fainter each, so that what is below can still be read. */
+const [faintest, deepest, together] = [0.05, 0.16, 0.9]
+const depthOf = (stations: number) => Math.min(deepest, Math.max(faintest, together / stations))
+
 /** What the map draws of an answer, the roads that are imagined shut, and what is looked at above all else. */
 export function coverageFeatures(answer: CoverageAnswer | undefined, shut: readonly ShutRoad[], look: Look | undefined, shown: ReadonlySet<CoveragePart>): FeatureCollection {
   const when = (part: CoveragePart, features: () => Feature[]) => (shown.has(part) ? features() : [])
   return {
     type: 'FeatureCollection',
     features: [
-      ...when('reached', () => (answer?.stations ?? []).flatMap((station) => areasOf(station.removed ? null : station.area, 'reached', { shown: isShown(look, station) }))),
+      ...when('reached', () => (answer?.stations ?? []).flatMap((station) => areasOf(station.removed ? null : station.area, 'reached', { shown: isShown(look, station), depth: depthOf(answer?.stations.length ?? 1) }))),
       ...when('ground', () => areasOf(answer?.uncoveredArea, 'ground')),
       ...areasOf(answer?.loss?.lostArea, 'lost'),
       ...when('next', () => (answer?.nextStations?.stations ?? []).flatMap((next) => areasOf(next.area, 'next', { shown: next === look }))),

@@ -15,7 +15,7 @@ const removed = ['get', 'removed'] as never
 
 /** What an answer about coverage draws. Each thing has a shape or pattern of its own: outlines for what is reached, hatches for what is not, crossed hatches for what is lost, a symbol for each kind of site. */
 export const coverageLayers: LayerSpecification[] = [
-  { id: 'coverage-reached', type: 'fill', source: coverageSource, filter: part('reached'), paint: { 'fill-color': blue, 'fill-opacity': either(0.34, 0.16) } },
+  { id: 'coverage-reached', type: 'fill', source: coverageSource, filter: part('reached'), paint: { 'fill-color': blue, 'fill-opacity': ['case', ['get', 'shown'], 0.34, ['get', 'depth']] as never } },
   { id: 'coverage-ground', type: 'fill', source: coverageSource, filter: part('ground'), paint: { 'fill-pattern': 'coverage-ground', 'fill-opacity': 0.75 } },
   { id: 'coverage-reached-edge', type: 'line', source: coverageSource, filter: part('reached'), layout: { 'line-join': 'round' }, paint: { 'line-color': blue, 'line-width': either(4, 1.8) } },
   { id: 'coverage-next', type: 'fill', source: coverageSource, filter: part('next'), paint: { 'fill-color': green, 'fill-opacity': either(0.36, 0.12) } },
