@@ -61,8 +61,25 @@ public sealed class ExplosionScreeningTests
     }
 
     [Fact]
-    public void Civil_explosives_have_their_own_standards() =>
-        SitingCertificates.Of(Town(), new(Site, "2672", [new(Tnt, 1)], Date: Day)).Rules.ShouldNotContain(row => row.Rule.StartsWith("overpressure", StringComparison.Ordinal));
+    public void Civil_explosives_have_their_own_standards_whose_distances_are_not_held()
+    {
+        var answer = SitingCertificates.Of(Town(), new(Site, "2672", [new(Tnt, 1)], Date: Day));
+        answer.Rules.ShouldNotContain(row => row.Rule.StartsWith("overpressure", StringComparison.Ordinal));
+        answer.Method.Verdict.ShouldBe(Verdict.NoData);
+        answer.Method.Reason.En.ShouldContain("GB 50161-2022");
+    }
+
+    [Theory]
+    [InlineData("1012", 580, Verdict.Fail)]
+    [InlineData(null, 580, Verdict.Fail)]
+    [InlineData("1012", 600, Verdict.Pass)]
+    [InlineData("2672", 580, Verdict.NoData)]
+    [InlineData("2672", 600, Verdict.Pass)]
+    public void Explosives_around_a_planned_place_are_found_whatever_the_industry(string? code, double metres, Verdict verdict)
+    {
+        var city = Town(Enterprise(1, 1000 - metres, 1050, code, Inventory(Tnt, 1)));
+        SitingCertificates.Of(city, new(Site, PlaceKind: "school", PlaceCategory: "highly-sensitive", Date: Day)).Method.Verdict.ShouldBe(verdict);
+    }
 
     [Theory]
     [InlineData("highly-sensitive", 580, Verdict.Fail)]

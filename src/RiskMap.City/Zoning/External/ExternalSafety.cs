@@ -56,6 +56,8 @@ static class ExternalSafety
         var contours = contoursOf is null ? null : sets.GetValueOrDefault(contoursOf);
         return method.Method switch
         {
+            SafetyMethod.NotApplicable when method.NotHeld is { } standards => new(method, Verdict.NoData,
+                ($"不适用 GB/T 37243，执行 {standards}；本系统未收录其距离：不作判定", $"GB/T 37243 does not hold here; the distances of {standards} do, and are not held: nothing is said"), []),
             SafetyMethod.NotApplicable => new(method, Verdict.Pass, ("不适用 GB/T 37243，执行各自标准的距离", "GB/T 37243 does not hold here; the distances of the plant's own standards do"), []),
             SafetyMethod.Standards => new(method, Verdict.Pass, ("外部安全防护距离执行相关标准的间距规则", "the separation distances of the standards are the external safety distance"), []),
             _ when contours is not null => Checked(site, method, contours),
@@ -153,12 +155,16 @@ static class ExternalSafety
                 continue;
             var actual = plant.Outline.DistanceTo(site.Outline).Metres;
             yield return new("overpressure", threshold.Source.Citation.En, "enterprises", plant.Feature.Id, plant.Feature.Name, use.PlaceCategory, null, null, null, null,
-                isKnown ? Verdict.Fail : Verdict.NoData,
-                Working.Text($"该企业的爆炸物（{plant.TntKilograms:0.###} kg TNT 当量）在 {metres} m 内超压达 {threshold.Pascals} Pa，实距 {actual:0.###} m；{ConsequenceTables.Default.Label.Zh}{(isKnown ? "" : "；防护目标类别缺失")}",
-                    $"the plant's explosives ({plant.TntKilograms:0.###} kg of TNT) reach {threshold.Pascals} Pa within {metres} m, the site is {actual:0.###} m away; {ConsequenceTables.Default.Label.En}{(isKnown ? "" : "; the category of the place is missing")}"),
+                plant.VerdictInside(isKnown),
+                Working.Text($"该企业的爆炸物（{plant.TntKilograms:0.###} kg TNT 当量）在 {metres} m 内超压达 {threshold.Pascals} Pa，实距 {actual:0.###} m；{ConsequenceTables.Default.Label.Zh}{Doubt(plant, isKnown).Zh}",
+                    $"the plant's explosives ({plant.TntKilograms:0.###} kg of TNT) reach {threshold.Pascals} Pa within {metres} m, the site is {actual:0.###} m away; {ConsequenceTables.Default.Label.En}{Doubt(plant, isKnown).En}"),
                 threshold.Source);
         }
     }
+
+    static LocalizedText Doubt(ExplosivePlant plant, bool isKnown) => plant.Method.NotHeld is { } standards
+        ? ($"；该企业执行 {standards}，本系统未收录其距离", $"; the distances of {standards} hold for the plant and are not held here")
+        : isKnown ? ("", "") : ("；防护目标类别缺失", "; the category of the place is missing");
 
     static string Clause(RiskCriterion criterion) => criterion.Source.Citation.En;
 }

@@ -16,7 +16,14 @@ public sealed record ExternalSafetyTable(IReadOnlyList<NotApplicableRule> NotApp
 }
 
 /// <summary>Plants for which the standard does not hold.</summary>
-public sealed record NotApplicableRule(string Id, LocalizedText Title, IReadOnlyList<string> IndustryPrefixes, IReadOnlyList<string> Facilities, RuleSource Source);
+/// <param name="Id">Token.</param>
+/// <param name="Title">What they are.</param>
+/// <param name="IndustryPrefixes">Beginnings of their industry codes.</param>
+/// <param name="Facilities">Stated facilities that make a plant one of them.</param>
+/// <param name="Source">Standard and clause.</param>
+/// <param name="NotHeld">Their own standards, where the separation rules have none of their distances; null where they do.</param>
+public sealed record NotApplicableRule(
+    string Id, LocalizedText Title, IReadOnlyList<string> IndustryPrefixes, IReadOnlyList<string> Facilities, RuleSource Source, string? NotHeld = null);
 
 /// <summary>A method and when it is taken.</summary>
 /// <param name="Title">The method.</param>

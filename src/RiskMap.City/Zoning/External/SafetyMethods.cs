@@ -11,7 +11,8 @@ namespace RiskMap.City.Zoning.External;
 /// <param name="GasRatio">Sum of design maximum over critical quantity of the toxic and flammable gases.</param>
 /// <param name="Clause">Standard and clause, never empty.</param>
 /// <param name="Source">Standard, clause and status.</param>
-public sealed record SafetyMethod(string Method, LocalizedText Title, double GasRatio, string Clause, RuleSource Source)
+/// <param name="NotHeld">The plant's own standards where the product has none of their distances, so that nothing can be said; else null.</param>
+public sealed record SafetyMethod(string Method, LocalizedText Title, double GasRatio, string Clause, RuleSource Source, string? NotHeld = null)
 {
     /// <summary>The plant lies outside the standard.</summary>
     public const string NotApplicable = "not-applicable";
@@ -35,7 +36,7 @@ static class SafetyMethods
         var table = ExternalSafetyTable.Default;
         var ratio = GasRatio(inventory, table.Gases);
         if (table.NotApplicable.FirstOrDefault(rule => Means(rule, industryCode, facilities)) is { } outside)
-            return Method(SafetyMethod.NotApplicable, outside.Title, ratio, outside.Source);
+            return Method(SafetyMethod.NotApplicable, outside.Title, ratio, outside.Source) with { NotHeld = outside.NotHeld };
         if (inventory.Any(line => line.Tonnes > 0 && HasOne(line, table.Explosives)))
             return Method(SafetyMethod.AccidentConsequence, table.Explosives.Title, ratio, table.Explosives.Source);
         return NeedsAssessment(ratio)

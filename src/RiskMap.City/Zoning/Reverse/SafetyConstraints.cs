@@ -41,7 +41,7 @@ static class SafetyConstraints
         ExplosivePlants.Of(city).Where(plant => !sets.ContainsKey(plant.Feature.Key)).Select(plant =>
         {
             var (metres, isKnown, threshold) = ExplosionScreening.DistanceOf(plant.TntKilograms, use.PlaceCategory, use.PlaceKind);
-            return new SitingConstraint("overpressure", plant.Method.Title, threshold.Source, plant.Feature, plant.Outline, metres, isKnown ? Verdict.Fail : Verdict.NoData);
+            return new SitingConstraint("overpressure", plant.Method.Title, threshold.Source, plant.Feature, plant.Outline, metres, plant.VerdictInside(isKnown));
         });
 
     static IEnumerable<SitingConstraint> WithoutReport(CitySnapshot city, IReadOnlyDictionary<string, RiskContourSet> sets, Box area)
