@@ -16,34 +16,13 @@ static class GeoPackageFile
     /// <summary>Codes of systems without an EPSG number begin here, beyond the register's.</summary>
     const int OwnSystem = 990_001;
 
-    /// <summary>GeoPackage 1.3 (12-128r17, requirement 2): "GPKG" and 10300.</summary>
-    const string Tables = """
-        PRAGMA application_id = 0x47504B47;
-        PRAGMA user_version = 10300;
-        CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
-          organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
-        CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
-          last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
-          CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
-        CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL,
-          z TINYINT NOT NULL, m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
-          CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
-          CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
-        INSERT INTO gpkg_spatial_ref_sys VALUES
-          ('Undefined Cartesian', -1, 'NONE', -1, 'undefined', 'undefined Cartesian coordinate reference system'),
-          ('Undefined geographic', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
-          ('WGS 84 geodetic', 4326, 'EPSG', 4326,
-           'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]',
-           'longitude and latitude on WGS 84');
-        """;
-
     /// <summary>Writes a file.</summary>
     public static void Write(ExportRequest request, string file, CancellationToken cancellation)
     {
         SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
-        Run(connection, Tables);
+        Run(connection, $"{GeoPackageTables.Pragmas}; {GeoPackageTables.Core}");
         using var transaction = connection.BeginTransaction();
         var srs = AddSystem(connection, request.Crs);
         AddTable(connection, request, srs);
@@ -64,16 +43,16 @@ static class GeoPackageFile
     static void AddTable(SqliteConnection connection, ExportRequest request, int srs)
     {
         var schema = request.Layer.Schema;
-        var columns = request.Fields.Select(field => $"\"{schema.Fields[field].Column}\" {ColumnType(schema.Fields[field].Type)}");
+        var columns = request.Fields.Select(field => $"\"{schema.Fields[field].Column}\" {GeoPackageTables.ColumnType(schema.Fields[field].Type)}");
         Run(connection, $"""
-            CREATE TABLE "{schema.Table}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {TypeName(schema.Geometry)}, key TEXT, {string.Join(", ", columns)})
+            CREATE TABLE "{schema.Table}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {GeoPackageTables.GeometryType(schema.Geometry)}, key TEXT, {string.Join(", ", columns)})
             """);
         var extent = LayerExport.Geometries(request).Values.Aggregate(Box.Empty, (box, column) => box.Union(column.Extent()));
         Run(connection, "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, min_x, min_y, max_x, max_y, srs_id) VALUES (@table, 'features', @table, @description, @x0, @y0, @x1, @y1, @srs)",
             ("@table", schema.Table), ("@description", request.Crs.Shift == DatumShift.None ? schema.Title.Zh : $"{schema.Title.Zh} {request.Crs.Code}"),
             ("@x0", OrNull(extent.MinX)), ("@y0", OrNull(extent.MinY)), ("@x1", OrNull(extent.MaxX)), ("@y1", OrNull(extent.MaxY)), ("@srs", srs));
         Run(connection, "INSERT INTO gpkg_geometry_columns VALUES (@table, 'geom', @type, @srs, 0, 0)",
-            ("@table", schema.Table), ("@type", TypeName(schema.Geometry)), ("@srs", srs));
+            ("@table", schema.Table), ("@type", GeoPackageTables.GeometryType(schema.Geometry)), ("@srs", srs));
     }
 
     static void AddRows(SqliteConnection connection, ExportRequest request, int srs, CancellationToken cancellation)
@@ -133,24 +112,6 @@ static class GeoPackageFile
         DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         var value => value,
-    };
-
-    static string ColumnType(FieldType type) => type switch
-    {
-        FieldType.Integer => "INTEGER",
-        FieldType.Number => "REAL",
-        FieldType.Boolean => "BOOLEAN",
-        FieldType.Date => "DATE",
-        FieldType.DateTime => "DATETIME",
-        _ => "TEXT",
-    };
-
-    static string TypeName(GeometryKind kind) => kind switch
-    {
-        GeometryKind.Point => "POINT",
-        GeometryKind.Line => "MULTILINESTRING",
-        GeometryKind.Polygon => "MULTIPOLYGON",
-        _ => "GEOMETRY",
     };
 
     static object OrNull(double value) => double.IsFinite(value) ? value : DBNull.Value;

@@ -62,7 +62,7 @@ sealed class GeoPackageSchema(SqliteConnection connection, string description, L
         ("table", layer.Table), ("column", field.Column), ("name", field.Name), ("title", $"{field.Title.Zh} {field.Title.En}"),
         ("description", field.Unit is null ? null : $"[{field.Unit}]"), ("mime", field.Type == FieldType.List ? "application/json" : null));
 
-    protected override string TypeOf(FieldType type) => GeoPackageSql.ColumnType(type);
+    protected override string TypeOf(FieldType type) => GeoPackageTables.ColumnType(type);
 
     protected override void Complete(LayerTable layer) => Complete((SqliteConnection)Connection, layer);
 

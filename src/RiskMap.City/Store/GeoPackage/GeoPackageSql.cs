@@ -3,34 +3,19 @@ using RiskMap.City.Store.Sql;
 
 namespace RiskMap.City.Store.GeoPackage;
 
-/// <summary>The tables of a GeoPackage 1.3 (OGC 12-128r17) and our own, as SQL text. Triggers use built-in SQL only, so that any program can write.</summary>
+/// <summary>The tables of a city in a GeoPackage 1.3 (OGC 12-128r17), the standard's and our own, as SQL text. Triggers use built-in SQL only, so that any program can write.</summary>
 static class GeoPackageSql
 {
     const string Cgcs2000 = """GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4490"]]""";
-    const string Wgs84 = """GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]""";
 
     /// <summary>Seconds without an outside write after which the next one opens a new change set.</summary>
     const int OutsidePauseSeconds = 10;
 
-    /// <summary>1196444487 is "GPKG"; 10300 is version 1.3 (clause 1.1.1.1).</summary>
-    internal const string Pragmas = "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300";
-
     /// <summary>Metadata tables of clauses 1.1.2, 1.1.3, 2.1.5, 2.3.2 and 2.3.3 with the reference systems.</summary>
     internal const string MetadataTables = $"""
-        CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
-          organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+        {GeoPackageTables.Core}
         INSERT INTO gpkg_spatial_ref_sys VALUES
-          ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined Cartesian coordinate reference system'),
-          ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
-          ('WGS 84 geodetic', 4326, 'EPSG', 4326, '{Wgs84}', 'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid'),
           ('China Geodetic Coordinate System 2000', 4490, 'EPSG', 4490, '{Cgcs2000}', 'longitude/latitude coordinates in decimal degrees on CGCS2000');
-        CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
-          last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
-          CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
-        CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL,
-          z TINYINT NOT NULL, m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
-          CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
-          CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
         CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
           CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
         CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT,
@@ -68,25 +53,6 @@ static class GeoPackageSql
         CREATE INDEX riskmap_requests_at ON riskmap_requests (at);
         """;
 
-    internal static string GeometryType(GeometryKind kind) => kind switch
-    {
-        GeometryKind.Point => "POINT",
-        GeometryKind.Line => "MULTILINESTRING",
-        GeometryKind.Polygon => "MULTIPOLYGON",
-        _ => "GEOMETRY",
-    };
-
-    /// <summary>Column type of clause 1.1.1.3, table 1.</summary>
-    internal static string ColumnType(FieldType type) => type switch
-    {
-        FieldType.Integer => "INTEGER",
-        FieldType.Number => "DOUBLE",
-        FieldType.Boolean => "BOOLEAN",
-        FieldType.Date => "DATE",
-        FieldType.DateTime => "DATETIME",
-        _ => "TEXT",
-    };
-
     /// <summary>The type as which a column of a declared type is carried, by the standard's names and SQLite's rules of affinity; null for blobs.</summary>
     internal static FieldType? FieldTypeOf(string type) => type.ToUpperInvariant() switch
     {
@@ -104,7 +70,7 @@ static class GeoPackageSql
     internal static string CreateLayer(LayerSchema layer, string history) => CreateTable(layer) + CreateHistory(layer, history) + Register(layer) + CreateRTree(layer);
 
     internal static string CreateTable(LayerSchema layer) =>
-        $"CREATE TABLE {LayerTable.Quote(layer.Table)} (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {GeometryType(layer.Geometry)}, key TEXT, revision INTEGER{Fields(layer)});";
+        $"CREATE TABLE {LayerTable.Quote(layer.Table)} (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {GeoPackageTables.GeometryType(layer.Geometry)}, key TEXT, revision INTEGER{Fields(layer)});";
 
     internal static string CreateHistory(LayerSchema layer, string history) => $"""
 
@@ -117,7 +83,7 @@ static class GeoPackageSql
     internal static string Register(LayerSchema layer) => $"""
 
         INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES ('{layer.Table}', 'features', @identifier, @description, 4326);
-        INSERT INTO gpkg_geometry_columns VALUES ('{layer.Table}', 'geom', '{GeometryType(layer.Geometry)}', 4326, 0, 0);
+        INSERT INTO gpkg_geometry_columns VALUES ('{layer.Table}', 'geom', '{GeoPackageTables.GeometryType(layer.Geometry)}', 4326, 0, 0);
         """;
 
     internal static string CreateRTree(LayerSchema layer) => $"""
@@ -126,7 +92,7 @@ static class GeoPackageSql
         CREATE VIRTUAL TABLE rtree_{layer.Table}_geom USING rtree(id, minx, maxx, miny, maxy);
         """;
 
-    static string Fields(LayerSchema layer) => string.Concat(layer.Fields.Select(field => $", {LayerTable.Quote(field.Column)} {ColumnType(field.Type)}"));
+    static string Fields(LayerSchema layer) => string.Concat(layer.Fields.Select(field => $", {LayerTable.Quote(field.Column)} {GeoPackageTables.ColumnType(field.Type)}"));
 
     /// <summary>Indexes by name; a first load makes them after the rows.</summary>
     internal static IEnumerable<(string Name, string Sql)> Indexes(string table) =>

@@ -78,7 +78,7 @@ sealed class GeoPackageStore : SqlCityStore
     static async Task PrepareAsync(SqliteConnection connection, string path, IReadOnlyList<LayerSchema> layers, CancellationToken cancellation)
     {
         var tables = RequireCity(connection, path);
-        if (tables == 0) connection.Run(GeoPackageSql.Pragmas);
+        if (tables == 0) connection.Run(GeoPackageTables.Pragmas);
         // A server that holds the rows mends the tables better than a command that has just begun: it goes first.
         while (tables > 0 && LayerTables.Look(connection, layers) is var looks && looks.Exists(look => look.IsLost) && !OtherWriters.AreDone(path, looks, remembered: false))
             await Task.Delay(PollInterval, cancellation);

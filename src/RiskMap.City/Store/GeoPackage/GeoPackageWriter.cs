@@ -97,7 +97,7 @@ sealed class GeoPackageWriter(GeoPackageSession session, Func<LayerSchema, Layer
         {
             var there = session.ColumnsOf(to);
             foreach (var column in columns.Where(column => !there.ContainsKey(column.Column)))
-                session.Connection.Run($"ALTER TABLE {LayerTable.Quote(to)} ADD COLUMN {LayerTable.Quote(column.Column)} {GeoPackageSql.ColumnType(column.Type)}");
+                session.Connection.Run($"ALTER TABLE {LayerTable.Quote(to)} ADD COLUMN {LayerTable.Quote(column.Column)} {GeoPackageTables.ColumnType(column.Type)}");
         }
 
         GeoPackageSchema.Complete(session.Sqlite, table);

@@ -80,7 +80,7 @@ sealed class LayerTableRepair(SqliteConnection connection, LastReading? lastRead
     void LoadKnown(LayerSchema layer)
     {
         var table = new LayerTable(layer, []);
-        var types = string.Join(", ", layer.Fields.Select(field => $"{LayerTable.Quote(field.Column)} {GeoPackageSql.ColumnType(field.Type)}"));
+        var types = string.Join(", ", layer.Fields.Select(field => $"{LayerTable.Quote(field.Column)} {GeoPackageTables.ColumnType(field.Type)}"));
         connection.Run($"DROP TABLE IF EXISTS {Known}; CREATE TABLE {Known} (id INTEGER PRIMARY KEY, geom BLOB, key TEXT, revision INTEGER, {types})");
         if (lastReading is null) return;
         var (row, binder) = (new RowBuffer(layer), new SqliteRowBinder());
