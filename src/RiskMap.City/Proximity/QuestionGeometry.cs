@@ -41,13 +41,7 @@ static class QuestionGeometry
 
     static Geometry Parse(string member, JsonElement json)
     {
-        using var text = new MemoryStream();
-        text.Write("{\"type\":\"Feature\",\"properties\":null,\"geometry\":"u8);
-        text.Write(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(json));
-        text.WriteByte((byte)'}');
-        text.Position = 0;
-        using var reader = new GeoJsonReader(text);
-        var feature = reader.ReadFeatures().Single();
+        var feature = GeoJsonReader.ReadGeometry(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(json));
         if (feature.Error is { } error)
             throw Fault(member, json, ($"几何有误：{error}", error), DrawAgain);
         return feature.Geometry is { IsEmpty: false } shape

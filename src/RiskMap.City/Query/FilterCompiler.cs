@@ -14,8 +14,6 @@ sealed class FilterCompiler(LayerSchema schema, MetricPlane plane, CoordinateSys
 
     public MetricPlane Plane => plane;
 
-    public CoordinateSystem FilterCrs => filterCrs;
-
     public Condition Condition(Cql2Expression expression) => expression switch
     {
         LogicalExpression logical => Logic.Compile(logical.Operator, [.. logical.Operands.Select(Condition)], schema.Geometry),

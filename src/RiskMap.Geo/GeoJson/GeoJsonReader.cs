@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NetTopologySuite.Geometries;
 
 namespace RiskMap.Geo.GeoJson;
@@ -10,7 +9,7 @@ namespace RiskMap.Geo.GeoJson;
 /// Lenient where nothing is lost: winding order, bbox, foreign members, positions of more than three numbers, a missing geometry member.
 /// For one pass by one thread.
 /// </summary>
-public sealed class GeoJsonReader : IDisposable, IAsyncDisposable
+public sealed class GeoJsonReader : IDisposable
 {
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
@@ -57,20 +56,6 @@ public sealed class GeoJsonReader : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>The features in the file's order.</summary>
-    /// <exception cref="GeoJsonException">While enumerating: the file as a whole cannot be read.</exception>
-    public async IAsyncEnumerable<GeoJsonFeature> ReadFeaturesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        Begin();
-        while (_scanner.Step(out var feature) is var step && step != ScanStep.End)
-        {
-            if (feature is not null)
-                yield return feature;
-            else if (step == ScanStep.NeedsData)
-                await _window.FillAsync(cancellation);
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -78,8 +63,19 @@ public sealed class GeoJsonReader : IDisposable, IAsyncDisposable
             _stream.Dispose();
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _leaveOpen ? ValueTask.CompletedTask : _stream.DisposeAsync();
+    /// <summary>A geometry that is a member of another document, as that of a feature with its <see cref="GeoJsonFeature.Error"/>.</summary>
+    /// <param name="json">The geometry object, UTF-8.</param>
+    /// <exception cref="GeoJsonException">The text is no JSON.</exception>
+    public static GeoJsonFeature ReadGeometry(ReadOnlySpan<byte> json)
+    {
+        using var text = new MemoryStream();
+        text.Write("{\"type\":\"Feature\",\"properties\":null,\"geometry\":"u8);
+        text.Write(json);
+        text.WriteByte((byte)'}');
+        text.Position = 0;
+        using var reader = new GeoJsonReader(text);
+        return reader.ReadFeatures().Single();
+    }
 
     /// <summary>A second pass over a stream that is read would find nothing, and say nothing.</summary>
     private void Begin()

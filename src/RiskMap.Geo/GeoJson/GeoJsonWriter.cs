@@ -110,19 +110,6 @@ public static class GeoJsonWriter
         target.Write("}"u8);
     }
 
-    /// <summary>An array of positions: the coordinates of a line or a multipoint.</summary>
-    /// <exception cref="ArgumentException">A coordinate is not finite, or the spans differ in length.</exception>
-    public static void WritePositions(Utf8JsonWriter writer, ReadOnlySpan<double> x, ReadOnlySpan<double> y, PositionFormat format)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        if (x.Length != y.Length)
-            throw new ArgumentException($"x has {x.Length} coordinates and y has {y.Length}; they must be as many.", nameof(y));
-        var buffer = new PositionBuffer(format, stackalloc byte[PositionBuffer.FirstBytes]);
-        buffer.Positions(x, y, reversed: false);
-        buffer.WriteTo(writer);
-        buffer.Return();
-    }
-
     /// <summary>One position: the coordinates of a point.</summary>
     /// <exception cref="ArgumentException">A coordinate is not finite.</exception>
     public static void WritePosition(Utf8JsonWriter writer, double x, double y, PositionFormat format)

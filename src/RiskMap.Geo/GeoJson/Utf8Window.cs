@@ -40,12 +40,6 @@ internal sealed class Utf8Window(Stream stream)
         Added(stream.Read(_buffer, _end, _buffer.Length - _end));
     }
 
-    public async ValueTask FillAsync(CancellationToken cancellation)
-    {
-        MakeRoom();
-        Added(await stream.ReadAsync(_buffer.AsMemory(_end), cancellation));
-    }
-
     private void MakeRoom()
     {
         var length = _end - _start;

@@ -142,20 +142,6 @@ public sealed class GeometryColumn
         return bytes;
     }
 
-    /// <summary>Number of bytes that <see cref="WriteWkb"/> writes for a row.</summary>
-    public int WkbLength(int row, bool withSrid = false) => WkbWriting.Length(this, row, withSrid);
-
-    /// <summary>Writes the row as little-endian WKB, or EWKB when an SRID is given; returns the number of bytes written.</summary>
-    /// <exception cref="ArgumentException">The destination is shorter than <see cref="WkbLength"/>.</exception>
-    public int WriteWkb(int row, Span<byte> destination, int? srid = null)
-    {
-        var length = WkbWriting.Length(this, row, srid is not null);
-        if (destination.Length < length)
-            throw new ArgumentException($"The destination has {destination.Length} bytes, row {row} needs {length}.", nameof(destination));
-        WkbWriting.Write(this, row, srid, destination);
-        return length;
-    }
-
     Range VerticesOf(int row)
     {
         if (_topology is { } t) return t.PartStart[t.RowStart[row]]..t.PartStart[t.RowStart[row + 1]];

@@ -33,9 +33,6 @@ public readonly record struct PointCluster(double X, double Y, int Count, int Wo
 public sealed class ClusteredLayer(
     ClusterRules rules, ClusterRanking? ranking, PointClusters main, PointClusters taken, PointClusters added, Predicate<int> isTaken)
 {
-    /// <summary>What members are ranked by, or null.</summary>
-    public ClusterRanking? Ranking => ranking;
-
     /// <summary>True when a zoom shows clusters.</summary>
     public bool Shows(int zoom) => zoom <= rules.ThroughZoom;
 

@@ -224,22 +224,6 @@ public sealed class GeoJsonReaderTests
     }
 
     [Fact]
-    public async Task Asynchronous_reading_gives_the_same()
-    {
-        var text = $$"""{"type":"FeatureCollection","features":[{{string.Join(",", Enumerable.Repeat(Point, 5000))}}]}""";
-        await using var reader = new GeoJsonReader(new ChunkedStream(Encoding.UTF8.GetBytes(text), 100_000));
-        var count = 0;
-        await foreach (var feature in reader.ReadFeaturesAsync())
-        {
-            feature.Index.ShouldBe(count++);
-            feature.Error.ShouldBeNull();
-        }
-
-        count.ShouldBe(5000);
-        reader.BytesRead.ShouldBe(Encoding.UTF8.GetByteCount(text));
-    }
-
-    [Fact]
     public void A_feature_larger_than_the_buffer_is_read()
     {
         var positions = string.Join(",", Enumerable.Range(0, 200_000).Select(i => FormattableString.Invariant($"[{i},{i % 7}]")));
@@ -296,9 +280,6 @@ public sealed class GeoJsonReaderTests
     private sealed class ChunkedStream(byte[] bytes, int chunk) : MemoryStream(bytes)
     {
         public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(chunk, count));
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(chunk, buffer.Length)], cancellationToken);
     }
 
     private sealed class EndlessStream(string start, string rest) : MemoryStream

@@ -66,14 +66,6 @@ public sealed class GeoJsonWriterTests
     public void On_the_wire_axes_and_decimals_are_the_systems(string crs, string json) =>
         Write(w => GeoJsonWriter.WritePosition(w, 118.25123456, 24.62, PositionFormat.OnWire(CoordinateSystem.Parse(crs)))).ShouldBe(json);
 
-    [Fact]
-    public void Position_lists_are_written_from_arrays()
-    {
-        Write(w => GeoJsonWriter.WritePositions(w, [1, 2.5], [3, -4], PositionFormat.Metres)).ShouldBe("[[1,3],[2.5,-4]]");
-        Write(w => GeoJsonWriter.WritePositions(w, [], [], PositionFormat.Metres)).ShouldBe("[]");
-        Should.Throw<ArgumentException>(() => Write(w => GeoJsonWriter.WritePositions(w, [1], [], PositionFormat.Metres)));
-    }
-
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]

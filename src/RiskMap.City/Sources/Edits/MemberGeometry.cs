@@ -93,13 +93,7 @@ static partial class MemberGeometry
 
     static MemberFault? Parse(JsonElement json, LocalizedText remedy, out Geometry? shape)
     {
-        using var text = new MemoryStream();
-        text.Write("{\"type\":\"Feature\",\"properties\":null,\"geometry\":"u8);
-        text.Write(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(json));
-        text.WriteByte((byte)'}');
-        text.Position = 0;
-        using var reader = new GeoJsonReader(text);
-        var feature = reader.ReadFeatures().Single();
+        var feature = GeoJsonReader.ReadGeometry(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(json));
         shape = feature.Geometry;
         return feature.Error is { } error ? Explain(error, remedy) : null;
     }

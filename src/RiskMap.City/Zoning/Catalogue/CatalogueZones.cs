@@ -32,9 +32,6 @@ sealed class CatalogueZone(FeatureRef feature)
     /// <summary>Its land uses, empty when they are missing or not known.</summary>
     public IReadOnlyList<LandUse> LandUses { get; } = ZoningTable.Default.LandUsesOf(feature.Text(LandUseField));
 
-    /// <summary>Land use as it was written, or null.</summary>
-    public string? LandUseText { get; } = feature.Text(LandUseField);
-
     /// <summary>The zone's clause; without one the layer and key are named.</summary>
     public RuleSource Source { get; } = new("zones layer", feature.Text(ClauseField) is { Length: > 0 } clause ? clause : $"zones/{feature.Key}", RuleSource.ToBeVerified);
 

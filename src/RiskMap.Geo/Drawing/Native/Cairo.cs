@@ -23,9 +23,6 @@ static partial class Cairo
     [LibraryImport(Library, EntryPoint = "cairo_image_surface_get_data")]
     internal static partial nint ImageSurfaceData(CairoSurface surface);
 
-    [LibraryImport(Library, EntryPoint = "cairo_image_surface_get_stride")]
-    internal static partial int ImageSurfaceStride(CairoSurface surface);
-
     [LibraryImport(Library, EntryPoint = "cairo_pdf_surface_create_for_stream")]
     internal static unsafe partial CairoSurface PdfSurfaceCreate(delegate* unmanaged<nint, byte*, uint, int> write, nint closure, double widthPoints, double heightPoints);
 
@@ -73,9 +70,6 @@ static partial class Cairo
 
     [LibraryImport(Library, EntryPoint = "cairo_new_path")]
     internal static partial void NewPath(nint context);
-
-    [LibraryImport(Library, EntryPoint = "cairo_new_sub_path")]
-    internal static partial void NewSubPath(nint context);
 
     [LibraryImport(Library, EntryPoint = "cairo_move_to")]
     internal static partial void MoveTo(nint context, double x, double y);

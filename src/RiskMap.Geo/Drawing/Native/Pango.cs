@@ -52,9 +52,6 @@ static partial class Pango
     [LibraryImport(Library, EntryPoint = "pango_layout_get_baseline")]
     internal static partial int LayoutGetBaseline(PangoObject layout);
 
-    [LibraryImport(Library, EntryPoint = "pango_layout_get_unknown_glyphs_count")]
-    internal static partial int LayoutUnknownGlyphs(PangoObject layout);
-
     [LibraryImport(CairoLibrary, EntryPoint = "pango_cairo_layout_path")]
     internal static partial void LayoutPath(nint context, PangoObject layout);
 
