@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using RiskMap.Testing;
 
 namespace RiskMap.Faults.Processes;
 
@@ -8,12 +9,9 @@ static class Installation
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Root of the source tree.</summary>
-    public static string Root { get; } = FindRoot();
-
     /// <summary>The program of the same configuration as this one.</summary>
-    public static string Program { get; } = Path.Combine(
-        Root, "src", "RiskMap.Server", "bin", new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Parent!.Name, "net10.0", "riskmap.dll");
+    public static string Program { get; } = Repository.PathOf(
+        "src", "RiskMap.Server", "bin", new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Parent!.Name, "net10.0", "riskmap.dll");
 
     /// <summary>Starts <c>riskmap --store STORE ...</c>.</summary>
     public static Process Start(string store, params string[] arguments)
@@ -60,16 +58,6 @@ static class Installation
 
             return new Ended(process.ExitCode, await output, await error);
         }
-    }
-
-    static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RiskMap.sln"))) return folder.FullName;
-        }
-
-        throw new InvalidOperationException("RiskMap.sln is not above this program; run tests/faults/run");
     }
 }
 

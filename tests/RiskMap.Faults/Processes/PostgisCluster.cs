@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
+using RiskMap.Testing;
 
 namespace RiskMap.Faults.Processes;
 
@@ -62,7 +63,7 @@ sealed class PostgisCluster : IAsyncDisposable
 
     async Task<(int ExitCode, string Output)> ScriptAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Installation.Root, "tests", "postgis"), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("bash", [Repository.PathOf("tests", "postgis"), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["RISKMAP_TEST_POSTGIS_DIR"] = _folder;
         start.Environment["RISKMAP_TEST_POSTGIS_DURABLE"] = "1";
         if (_connections is { } most) start.Environment["RISKMAP_TEST_POSTGIS_CONNECTIONS"] = most.ToString(CultureInfo.InvariantCulture);
