@@ -53,8 +53,8 @@ public static class PropertyValue
     {
         FieldType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         FieldType.Boolean when text is "true" or "false" => text == "true" ? 1 : 0,
-        FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day.DayNumber,
-        FieldType.DateTime when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant.ToUnixTimeMilliseconds(),
+        FieldType.Date when QueryTime.TryDay(text, out var day) => day.DayNumber,
+        FieldType.DateTime when QueryTime.TryInstant(text, out var instant) => instant.ToUnixTimeMilliseconds(),
         _ => null,
     };
 }

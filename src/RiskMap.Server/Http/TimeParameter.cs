@@ -1,4 +1,3 @@
-using System.Globalization;
 using RiskMap.City.Query;
 using RiskMap.Server.Texts;
 
@@ -34,14 +33,12 @@ public static class TimeParameter
 
     static (long First, long Last)? Instant(string text)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (QueryTime.TryDay(text, out var day))
         {
             var midnight = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
             return (midnight.ToUnixTimeMilliseconds(), midnight.AddDays(1).ToUnixTimeMilliseconds() - 1);
         }
 
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) || !text.Contains('T', StringComparison.OrdinalIgnoreCase))
-            return null;
-        return (instant.ToUnixTimeMilliseconds(), instant.ToUnixTimeMilliseconds());
+        return QueryTime.TryInstant(text, out var instant) ? (instant.ToUnixTimeMilliseconds(), instant.ToUnixTimeMilliseconds()) : null;
     }
 }

@@ -101,6 +101,8 @@ public sealed class ItemsTests
     [InlineData("limit=1&limit=2", "limit")]
     [InlineData("datetime=yesterday", "datetime")]
     [InlineData("datetime=../..", "datetime")]
+    [InlineData("datetime=3%20Oct%202026", "datetime")]
+    [InlineData("datetime=05/03/2026T14:00:00Z", "datetime")]
     [InlineData("cursor=nonsense", "cursor")]
     [InlineData("f=xml", "f")]
     [InlineData("f=pdf", "f")]
@@ -175,6 +177,12 @@ public sealed class ItemsTests
         await Matches("incidents", "2026-05-03T13:00:00Z/..", 1);
         await Matches("incidents", "../2026-05-05T00:00:00Z", 2);
         await Matches("incidents", "2026-05-03T20:00:00%2B08:00", 1);
+        await Matches("incidents", "2026-05-03t12:00:00.000z", 1);
+        await Matches("incidents", "2026-05-03T12:00:00", 1);
+        await Matches("incidents", "2026-05-03T12:00Z", 1);
+        (await city.GetJsonAsync("/collections/incidents/items?occurredAt=2026-05-03T12:00:00Z"))["numberMatched"]!.GetValue<int>().ShouldBe(1);
+        // May or March: nobody can tell.
+        (await city.GetProblemAsync("/collections/incidents/items?occurredAt=05/03/2026", HttpStatusCode.BadRequest))["member"]!.GetValue<string>().ShouldBe("occurredAt");
         await Matches("enterprises", "1999-01-01T00:00:00Z", 2);
 
         async Task Matches(string layer, string time, int expected) =>
