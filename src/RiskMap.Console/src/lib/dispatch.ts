@@ -7,8 +7,6 @@ import type { Feature, Position } from './types'
 export const orderStates = ['ordered', 'turned-out', 'arrived', 'released', 'cancelled'] as const
 export type OrderState = (typeof orderStates)[number]
 
-export const isOrderState = (value: unknown): value is OrderState => orderStates.includes(value as OrderState)
-
 /** An order: one unit that was sent to one incident. */
 export interface Order {
   id: number
