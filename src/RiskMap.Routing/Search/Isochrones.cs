@@ -49,7 +49,8 @@ public static class Isochrones
     static List<ReachedRoad> Collect(TravelConditions conditions, SearchState search, RoadPosition start, int limit)
     {
         var edges = ReachedRoads.Enter(search, conditions.Costs, limit);
-        var roads = new List<ReachedRoad>(edges.Count + (edges.Count / 4) + 4);
+        // An edge gives two stretches at most, and the start's edge four.
+        var roads = new List<ReachedRoad>((2 * edges.Count) + 4);
         foreach (var edge in edges)
         {
             if (edge != start.Edge)
