@@ -43,7 +43,7 @@ static class RouteWarnings
         var (graph, seen) = (conditions.Costs.Graph, new HashSet<int>());
         foreach (var step in steps)
         {
-            foreach (var (edge, at) in Beside(graph, step))
+            foreach (var (edge, at) in ShutBeside(graph, closed, step))
             {
                 foreach (var stretch in closed.Of(edge).Where(stretch => seen.Add(stretch.Closure)))
                 {
@@ -54,14 +54,15 @@ static class RouteWarnings
         }
     }
 
-    /// <summary>The edges at the junctions that a step passes, and its own, each with the fraction of the step's edge where it is met.</summary>
-    static IEnumerable<(int Edge, double At)> Beside(RoadGraph graph, RouteStep step)
+    /// <summary>The edges with closures at the junctions that a step passes, and its own, each with the fraction of the step's edge where it is met.</summary>
+    static IEnumerable<(int Edge, double At)> ShutBeside(RoadGraph graph, ClosedRoads closed, RouteStep step)
     {
         var tail = TravelConditions.TailOf(step.Directed);
-        yield return (step.Directed >> 1, step.From);
-        foreach (var edge in step.From == tail ? EdgesAt(graph.States, graph.Edges.Tail(step.Directed)) : [])
+        if (closed.IsShut(step.Arc))
+            yield return (step.Directed >> 1, step.From);
+        foreach (var edge in step.From == tail ? ShutEdgesAt(graph.States, closed, graph.Edges.Tail(step.Directed)) : [])
             yield return (edge, step.From);
-        foreach (var edge in step.To == 1 - tail ? EdgesAt(graph.States, graph.Edges.Head(step.Directed)) : [])
+        foreach (var edge in step.To == 1 - tail ? ShutEdgesAt(graph.States, closed, graph.Edges.Head(step.Directed)) : [])
             yield return (edge, step.To);
     }
 
@@ -113,9 +114,13 @@ static class RouteWarnings
             yield return (RoadRules)(left & -left);
     }
 
-    static IEnumerable<int> EdgesAt(StateGraph states, int node)
+    // Nearly no arc is shut: one bit of each says so.
+    static IEnumerable<int> ShutEdgesAt(StateGraph states, ClosedRoads closed, int node)
     {
         for (var arc = states.FirstArc[node]; arc < states.FirstArc[node + 1]; arc++)
-            yield return states.ArcEdge[arc] >> 1;
+        {
+            if (closed.IsShut(arc))
+                yield return states.ArcEdge[arc] >> 1;
+        }
     }
 }
