@@ -23,6 +23,9 @@ public sealed record Field(string Name, LocalizedText Title, FieldType Type)
     /// <summary>Members of the objects of a list; empty for a list of scalars. The order is also that of the short form <c>a:b;a:b</c> in CSV cells.</summary>
     public ImmutableArray<Field> Items { get; init; } = [];
 
+    /// <summary>Type of the scalars of a list: <see cref="FieldType.Text"/> or <see cref="FieldType.Integer"/>.</summary>
+    public FieldType EntryType { get; init; } = FieldType.Text;
+
     /// <summary>A row without this value is refused.</summary>
     public bool Required { get; init; }
 

@@ -25,12 +25,12 @@ static class ApiLayerSchemas
             ("type", ApiSchemas.Text("FeatureCollection")), ("numberMatched", ApiSchemas.Count()), ("numberReturned", ApiSchemas.Count()),
             ("timeStamp", new JsonObject { ["type"] = "string", ["format"] = "date-time" }), ("links", ApiSchemas.ArrayOf(ApiSchemas.To("Link"))),
             ("features", ApiSchemas.ArrayOf(ApiSchemas.To($"{name}Feature"))));
-        schemas[$"New{name}"] = Titled(layer, language, Closed(ApiSchemas.Object(["type", "geometry", "properties"],
+        schemas[$"New{name}"] = Titled(layer, language, ApiSchemas.Closed(ApiSchemas.Object(["type", "geometry", "properties"],
             ("type", ApiSchemas.Text("Feature")), ("id", Id()), ("geometry", Geometry(layer, isNullable: false)), ("bbox", Box()), ("links", ApiSchemas.ArrayOf(ApiSchemas.To("Link"))),
-            ("properties", Closed(ApiSchemas.Object(Required(layer), Properties(layer, language, keyIsGiven: false)))))));
-        schemas[$"{name}Patch"] = Titled(layer, language, Closed(ApiSchemas.Object([],
+            ("properties", ApiSchemas.Closed(ApiSchemas.Object(Required(layer), Properties(layer, language, keyIsGiven: false)))))));
+        schemas[$"{name}Patch"] = Titled(layer, language, ApiSchemas.Closed(ApiSchemas.Object([],
             ("type", ApiSchemas.Text("Feature")), ("id", Id()), ("geometry", new JsonObject { ["type"] = "object" }), ("bbox", Box()), ("links", ApiSchemas.ArrayOf(ApiSchemas.To("Link"))),
-            ("properties", Closed(ApiSchemas.Object([], Properties(layer, language, keyIsGiven: false)))))));
+            ("properties", ApiSchemas.Closed(ApiSchemas.Object([], Properties(layer, language, keyIsGiven: false)))))));
     }
 
     static IEnumerable<(string Name, JsonNode Schema)> Properties(LayerSchema layer, string language, bool keyIsGiven)
@@ -71,7 +71,7 @@ static class ApiLayerSchemas
     };
 
     static JsonObject Entry(Field field, string language) => field.Items.IsEmpty
-        ? Coded(field)
+        ? field.EntryType == FieldType.Integer ? Id() : Coded(field)
         : ApiSchemas.Object(field.Items.Where(item => item.Required).Select(item => item.Name), field.Items.Select(item => (item.Name, (JsonNode)Describe(item, language, isMember: true))));
 
     static JsonObject Coded(Field field)
@@ -100,12 +100,6 @@ static class ApiLayerSchemas
     static JsonObject Id() => new() { ["type"] = "integer", ["format"] = "int64" };
 
     static JsonObject Box() => ApiSchemas.ArrayOf(new JsonObject { ["type"] = "number" }, 4, 6);
-
-    static JsonObject Closed(JsonObject schema)
-    {
-        schema["additionalProperties"] = false;
-        return schema;
-    }
 
     static JsonObject Titled(LayerSchema layer, string language, JsonObject schema)
     {

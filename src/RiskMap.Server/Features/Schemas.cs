@@ -110,7 +110,7 @@ public static class Schemas
             };
         }
 
-        var members = new Dictionary<string, object?>(StringComparer.Ordinal) { ["type"] = "string" };
+        var members = new Dictionary<string, object?>(StringComparer.Ordinal) { ["type"] = field.EntryType == FieldType.Integer ? "integer" : "string" };
         if (field.Codes is { } codes) AddCodes(members, codes);
         return members;
     }

@@ -55,7 +55,7 @@ public static class Roads
             new("maxHeightMetres", ("限高", "Height limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100, Aliases = ["maxheight"], MissingSpellings = NoLimit },
             new("maxWidthMetres", ("限宽", "Width limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 100, Aliases = ["maxwidth"], MissingSpellings = NoLimit },
             new("maxLengthMetres", ("限长", "Length limit"), FieldType.Number) { Unit = "m", Minimum = 0, Maximum = 1000, Aliases = ["maxlength"], MissingSpellings = NoLimit },
-            new("nodes", ("节点编号", "Node ids"), FieldType.List) { Queryable = false },
+            new("nodes", ("节点编号", "Node ids"), FieldType.List) { EntryType = FieldType.Integer, Queryable = false },
             new("barriers", ("门禁与路障", "Gates and barriers"), FieldType.List)
             {
                 Queryable = false,

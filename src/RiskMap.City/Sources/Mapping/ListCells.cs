@@ -71,8 +71,8 @@ static class ListCells
     {
         switch (item.ValueKind)
         {
-            case JsonValueKind.Number when field.Codes is null:
-                writer.WriteRawValue(item.GetRawText(), skipInputValidation: true);
+            case JsonValueKind.Number when field.EntryType == FieldType.Integer && item.TryGetInt64(out var number):
+                writer.WriteNumberValue(number);
                 return null;
             case JsonValueKind.String or JsonValueKind.Number:
                 return Token(field, item.ToString(), writer);
@@ -83,6 +83,13 @@ static class ListCells
 
     static RowProblem? Token(Field field, string text, Utf8JsonWriter writer)
     {
+        if (field.EntryType == FieldType.Integer)
+        {
+            if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+                return new RowProblem(field.Name, text, ($"“{text}”不是整数", $"'{text}' is no whole number"), ("改为整数", "write whole numbers"));
+            writer.WriteNumberValue(number);
+            return null;
+        }
         var token = field.Codes is { } codes ? codes.Find(text)?.Value : text.Trim();
         if (token is null)
         {
