@@ -34,6 +34,9 @@ public sealed record ImportRequest(string Layer, string File)
     /// <summary>Where to write the refused rows, to mend and import again; null for nowhere.</summary>
     public string? RejectsFile { get; init; }
 
+    /// <summary><c>zh</c> or <c>en</c>: language of the reasons in <see cref="RejectsFile"/>.</summary>
+    public string Language { get; init; } = "zh";
+
     /// <summary>Person or account that imports, for the change set.</summary>
     public string Who { get; init; } = Environment.UserName;
 }

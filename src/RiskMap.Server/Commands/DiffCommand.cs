@@ -86,5 +86,5 @@ public static class DiffCommand
 
     static int Count(IReadOnlyList<FeatureDifference> differences, ChangeKind kind) => differences.Count(difference => difference.Kind == kind);
 
-    static string CityText(StoreState state) => state.City is { } city ? $"{city.Name.Zh} / {city.Name.En}, {city.TimeZone}, {city.Extent}, {city.PlaneCode ?? city.PlaneWkt}" : "-";
+    static string CityText(StoreState state) => state.City is { } city ? $"{city.Name.Zh} / {city.Name.En}, {city.TimeZone}, {InitCommand.TextOf(city.Extent)}, {city.PlaneCode ?? city.PlaneWkt}" : "-";
 }

@@ -51,6 +51,7 @@ public sealed class ImportOptions(GlobalOptions globals)
             Replace = parse.GetValue(_replace),
             DryRun = parse.GetValue(_dryRun),
             RejectsFile = parse.GetValue(_rejects),
+            Language = globals.Language,
         };
     }
 

@@ -45,7 +45,8 @@ public static class InitCommand
         return Failures.Done;
     }, cancellation);
 
-    static string TextOf(Box? extent) =>
+    /// <summary>An extent as the option takes it.</summary>
+    internal static string TextOf(Box? extent) =>
         extent is { } box ? string.Create(CultureInfo.InvariantCulture, $"{box.MinX},{box.MinY},{box.MaxX},{box.MaxY}") : "-";
 
     static CityMetadata Merge(CityMetadata? city, Asked asked)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Text;
@@ -29,6 +30,8 @@ public static class RiskMapCommand
         root.Options.Add(globals.Store);
         root.Options.Add(globals.Lang);
         root.Options.Add(globals.Debug);
+        foreach (var option in root.Options.OfType<HelpOption>()) option.Description = globals.Text("option.help");
+        foreach (var option in root.Options.OfType<VersionOption>()) option.Description = globals.Text("option.version");
         Command[] commands =
         [
             DemoCommand.Create(globals), ServeCommand.Create(globals), ImportCommand.Create(globals), ExportCommand.Create(globals),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RiskMap.City.Model;
+using RiskMap.City.Snapshot;
 using RiskMap.Server.Commands;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Http;
@@ -18,7 +19,7 @@ public static class ApiDocument
             Representation.Vary(context);
             var language = Language.OfRequest(context.Request);
             var writes = !context.RequestServices.GetRequiredService<ServerOptions>().ReadOnly;
-            var etag = $"{Writing.ProgramVersion}.{language}.{(writes ? "rw" : "ro")}";
+            var etag = $"{VersionToken.Build}.{language}.{(writes ? "rw" : "ro")}";
             return Representation.IsPage(context.Request)
                 ? WritePageAsync(context, ApiPaths.All(language, writes), etag)
                 : JsonAnswer.WriteAsync(context, () => Document(context, language, writes), etag, LandingPage.OpenApiType);

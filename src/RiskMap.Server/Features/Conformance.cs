@@ -1,4 +1,4 @@
-using RiskMap.Server.Commands;
+using RiskMap.City.Snapshot;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
 
@@ -22,7 +22,7 @@ public static class Conformance
     {
         Link[] links = [new(Links.To(context, "/conformance"), "self"), new(Links.To(context, "/conformance?f=html"), "alternate", "text/html")];
         Links.WriteHeader(context, links);
-        return JsonAnswer.WriteAsync(context, () => new { links, conformsTo = Declared.Select(row => row.Uri) }, Writing.ProgramVersion);
+        return JsonAnswer.WriteAsync(context, () => new { links, conformsTo = Declared.Select(row => row.Uri) }, VersionToken.Build);
     }
 
     static Task WritePageAsync(HttpContext context)
@@ -30,6 +30,6 @@ public static class Conformance
         var page = new HtmlPage(context, MessageTexts.In(Language.OfRequest(context.Request), "landing.link.conformance")).Form("JSON", "json", "application/json");
         page.Paragraph(page.Say("page.conformance"));
         page.Table([page.Say("page.standard"), page.Say("page.class"), "URI"], Declared.Select(row => (IReadOnlyList<Html>)[row.Standard, row.Name, Html.Code(row.Uri!)]));
-        return page.WriteAsync(Writing.ProgramVersion);
+        return page.WriteAsync(VersionToken.Build);
     }
 }

@@ -1,5 +1,5 @@
 using RiskMap.City.Query;
-using RiskMap.Server.Commands;
+using RiskMap.City.Snapshot;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
 
@@ -22,7 +22,7 @@ public static class Functions
             links = new Link[] { new(Links.To(context, "/functions"), "self") },
             functions = FilterFunctions.All.Select(function => Describe(function, language)),
         };
-        return JsonAnswer.WriteAsync(context, () => document, $"{Writing.ProgramVersion}.{language}");
+        return JsonAnswer.WriteAsync(context, () => document, $"{VersionToken.Build}.{language}");
     });
 
     static object Describe(FilterFunction function, string language) => new

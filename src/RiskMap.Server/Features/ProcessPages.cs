@@ -48,7 +48,7 @@ static class ProcessPages
         page.Table([], [[Html.Join(Html.FromText(process.Output.Title.In(page.Language)), Html.Code(process.Output.Name)), string.Join(page.Say("page.comma"), process.Output.Formats.Select(format => format.MediaType))]]);
         page.Heading(page.Say("page.example")).Paragraph(Html.Code($"POST {Links.To(context, $"/processes/{process.Id}/execution")}"));
         page.Paragraph(Html.Code(new JsonObject { ["inputs"] = process.ExampleInputs() }.ToJsonString(Indented)));
-        return page.WriteAsync($"{VersionToken.Build}.{Writing.ProgramVersion}");
+        return page.WriteAsync(VersionToken.Build);
     }
 
     /// <summary>The page of the jobs.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
+using RiskMap.City.Snapshot;
 using RiskMap.Geo.Geometries;
 using RiskMap.Geo.Tiles;
-using RiskMap.Server.Commands;
 using RiskMap.Server.Http;
 using RiskMap.Server.Texts;
 
@@ -93,6 +93,6 @@ public static class TileMatrixSets
         Parameters.Allow(context.Request);
         var language = Language.OfRequest(context.Request);
         context.Response.Headers.Append("Vary", "Accept-Language");
-        return JsonAnswer.WriteAsync(context, () => document, $"{Writing.ProgramVersion}.{language}");
+        return JsonAnswer.WriteAsync(context, () => document, $"{VersionToken.Build}.{language}");
     }
 }

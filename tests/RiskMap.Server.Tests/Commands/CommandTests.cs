@@ -231,7 +231,9 @@ public sealed class CommandTests : IDisposable
         refused.Error.ShouldContain("line 4");
         refused.Error.ShouldContain("紫");
         (await ChangesAsync()).Count.ShouldBe(2);
-        (await File.ReadAllTextAsync(_folder.File("rejects.csv"))).ShouldContain("丁厂");
+        var rejects = await File.ReadAllTextAsync(_folder.File("rejects.csv"));
+        rejects.ShouldContain("丁厂");
+        rejects.ShouldContain("stands for a missing one");
 
         var partial = await RunAsync("import", "enterprises", bad, "--partial");
         partial.ShouldEndWith(0).Error.ShouldContain("2 rows were refused");

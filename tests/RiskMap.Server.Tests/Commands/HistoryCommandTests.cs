@@ -39,6 +39,7 @@ public sealed class HistoryCommandTests : IDisposable
         (layer["added"]!.GetValue<int>(), layer["changed"]!.GetValue<int>(), layer["removed"]!.GetValue<int>()).ShouldBe((1, 1, 1));
         layer["features"]!.AsArray().Select(feature => feature!["kind"]!.GetValue<string>()).ShouldBe(["update", "delete", "insert"]);
         (await JsonAsync("diff", "--from", "2000-01-01", "--to", "1", "--json"))["layers"]![0]!["added"]!.GetValue<int>().ShouldBe(2);
+        (await RunAsync("diff", "--from", "2000-01-01", "--to", "1")).ShouldEndWith(0).Output.ShouldNotContain("MinX");
         (await RunAsync("diff", "--from", "1")).ShouldEndWith(0).Output.ShouldContain("enterprises\t1\t甲厂\tchanged\tgrade: blue → red");
         (await RunAsync("diff", "--from", "2", "--to", "1")).ShouldEndWith(2);
         (await RunAsync("diff", "--from", "yesterday")).ShouldEndWith(2).Error.ShouldContain("yesterday");

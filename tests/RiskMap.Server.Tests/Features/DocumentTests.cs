@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RiskMap.City.Model;
+using RiskMap.City.Snapshot;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Tests.Support;
 
@@ -8,6 +9,17 @@ namespace RiskMap.Server.Tests.Features;
 
 public sealed class DocumentTests
 {
+    [Fact]
+    public async Task What_follows_from_program_and_rules_bears_their_hash_so_that_another_build_is_not_taken_for_the_same()
+    {
+        await using var city = await TestCity.With(enterprises: 1);
+        foreach (var path in new[] { "/api", "/conformance", "/functions", "/processes", "/processes/route", "/tileMatrixSets/WebMercatorQuad" })
+        {
+            using var response = await city.SendAsync(HttpMethod.Get, path);
+            response.Headers.ETag!.Tag.ShouldContain(VersionToken.Build, Case.Sensitive, path);
+        }
+    }
+
     [Fact]
     public async Task The_landing_page_leads_QGIS_to_the_API_document()
     {

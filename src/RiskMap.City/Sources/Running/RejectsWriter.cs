@@ -12,7 +12,7 @@ namespace RiskMap.City.Sources.Running;
 /// byte order mark, so that spreadsheets read it) with the original columns, the geometry as WKT where the format had one of its own, and
 /// line, field, reason and remedy behind them. The file is made with the first refused row. Not thread-safe.
 /// </summary>
-sealed class RejectsWriter(string path, bool asGeoJson) : IDisposable
+sealed class RejectsWriter(string path, bool asGeoJson, string language) : IDisposable
 {
     /// <summary>The columns that tell what was wrong; an import passes them over.</summary>
     public static readonly string[] ReportColumns = ["line", "field", "reason", "remedy"];
@@ -34,7 +34,7 @@ sealed class RejectsWriter(string path, bool asGeoJson) : IDisposable
             throw new ImportException(("被拒行文件不能是导入文件本身", "the file of refused rows cannot be the imported file itself"));
         if (!Directory.Exists(Path.GetDirectoryName(full)))
             throw new ImportException(($"文件夹不存在：{Path.GetDirectoryName(path)}", $"no folder {Path.GetDirectoryName(path)} for the refused rows; make it first"));
-        return new RejectsWriter(full, kind is FileKind.GeoJson or FileKind.GeoJsonSequence);
+        return new RejectsWriter(full, kind is FileKind.GeoJson or FileKind.GeoJsonSequence, request.Language);
     }
 
     /// <summary>Writes the reader's current row.</summary>
@@ -86,7 +86,7 @@ sealed class RejectsWriter(string path, bool asGeoJson) : IDisposable
         if (row.HasGeometry)
             _line.Append(Quoted(row.Id ?? "")).Append(',').Append(Quoted(row.Geometry is null ? "" : _wkt.Write(row.Geometry))).Append(',');
         _line.Append(row.Line).Append(',').Append(Quoted(problem.Field ?? "")).Append(',')
-            .Append(Quoted(problem.Reason.ToString())).Append(',').Append(Quoted(problem.Remedy.ToString()));
+            .Append(Quoted(problem.Reason.In(language))).Append(',').Append(Quoted(problem.Remedy.In(language)));
         _writer!.WriteLine(_line);
     }
 
@@ -98,8 +98,8 @@ sealed class RejectsWriter(string path, bool asGeoJson) : IDisposable
         {
             ["line"] = row.Line,
             ["field"] = problem.Field,
-            ["reason"] = problem.Reason.ToString(),
-            ["remedy"] = problem.Remedy.ToString(),
+            ["reason"] = problem.Reason.In(language),
+            ["remedy"] = problem.Remedy.In(language),
         };
         // The feature stands as it was; what was wrong with it is a foreign member (RFC 7946, 6.1), which an import passes over.
         var raw = row.Raw!.TrimEnd();
