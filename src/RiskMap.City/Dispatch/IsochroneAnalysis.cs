@@ -33,7 +33,8 @@ public sealed record IsochroneAnswer(
 /// <summary>The roads that are reached from a place in a time, and the area around them. Pure, thread-safe.</summary>
 public static class IsochroneAnalysis
 {
-    const double MostSeconds = 7200;
+    /// <summary>The longest time that is drawn, seconds: longer than any city is wide.</summary>
+    public const double MostSeconds = 7200;
 
     /// <summary>Answers a question.</summary>
     /// <param name="city">The city; drawn closures and roads count.</param>

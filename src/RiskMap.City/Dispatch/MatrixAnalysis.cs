@@ -29,7 +29,8 @@ public sealed record MatrixAnswer(
 public static class MatrixAnalysis
 {
     // A list of the city's teams goes in; more is a job for several questions.
-    const int MostPlaces = 200;
+    /// <summary>How many places may stand on either side.</summary>
+    public const int MostPlaces = 200;
 
     /// <summary>Answers a question.</summary>
     /// <param name="city">The city; drawn closures and roads count.</param>

@@ -42,7 +42,8 @@ public sealed record NearestAnswer(
 /// <summary>The nearest by time, not by air: exact, because no way is faster than the bound that the travel times state. Pure, thread-safe.</summary>
 public static class NearestByTime
 {
-    const int MostAsked = 100;
+    /// <summary>How many features may be asked for.</summary>
+    public const int MostAsked = 100;
 
     // So many are measured first; then four times as many, until none farther away can be quicker.
     const int FirstBatch = 64;

@@ -16,9 +16,12 @@ public static class Proximities
     /// <summary>Chords of a quarter of a circle in the buffer's picture: its area is 0.16 % less than the circle's.</summary>
     internal const int QuadrantSegments = 16;
 
-    // What no question about a city's neighbourhoods needs, and no answer could carry.
-    const double MostMetres = 100_000;
-    const int MostFeatures = 10_000;
+    /// <summary>The widest radius, metres: no question about a city's neighbourhoods needs more.</summary>
+    public const double MostMetres = 100_000;
+
+    /// <summary>How many features of a layer may be told.</summary>
+    public const int MostFeatures = 10_000;
+
     const int UsualFeatures = 100;
 
     /// <summary>Answers a question.</summary>

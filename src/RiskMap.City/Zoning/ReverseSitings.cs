@@ -14,11 +14,17 @@ namespace RiskMap.City.Zoning;
 /// </summary>
 public static class ReverseSitings
 {
+    /// <summary>The shortest edge of a cell, metres.</summary>
+    public const double LeastCellMetres = 1;
+
+    /// <summary>The longest edge of a cell, metres.</summary>
+    public const double MostCellMetres = 1000;
+
+    /// <summary>How many hazards and free areas may be told.</summary>
+    public const int MostLimit = 10_000;
+
     const double UsualCellMetres = 10;
-    const double LeastCellMetres = 1;
-    const double MostCellMetres = 1000;
     const int UsualLimit = 50;
-    const int MostLimit = 10_000;
 
     // Four bytes a cell, and a few more for pictures, must fit beside the city.
     const long MostCells = 60_000_000;

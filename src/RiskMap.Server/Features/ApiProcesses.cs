@@ -79,13 +79,16 @@ static class ApiProcesses
     {
         var inputs = ProcessDocuments.Inputs(process, language).Select(input => (input.Name, (JsonNode)Described(input.Node)));
         var format = ApiSchemas.Object([], ("format", ApiSchemas.Object([], ("mediaType", ApiSchemas.Text()))), ("transmissionMode", ApiSchemas.Text(only: "value")));
-        var required = process.Inputs.Where(input => QuestionSchemas.IsRequired(process, input)).Select(input => input.Name);
-        all[$"Execute{NameOf(process)}"] = ApiSchemas.Object([],
-            ("inputs", ApiSchemas.Object(required, inputs)),
-            ("outputs", ApiSchemas.Object([], (process.Output.Name, format))),
-            ("response", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("raw", "document"), ["default"] = "raw" }));
+        var required = process.Inputs.Where(input => QuestionSchemas.IsRequired(process, input)).Select(input => input.Name).ToList();
+        all[$"Execute{NameOf(process)}"] = ApiSchemas.Closed(ApiSchemas.Object(required.Count == 0 ? [] : ["inputs"],
+            ("inputs", ApiSchemas.Closed(ApiSchemas.Object(required, inputs))),
+            ("outputs", ApiSchemas.Closed(ApiSchemas.Object([], (process.Output.Name, format)))),
+            ("response", Choice(ProcessRequest.Responses, standing: "raw")),
+            ("mode", Choice(ProcessRequest.Modes, standing: "auto"))));
         all[$"{NameOf(process)}Answer"] = QuestionSchemas.Answer(process);
     }
+
+    static JsonObject Choice(IEnumerable<string> codes, string standing) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. codes.Select(JsonNode (code) => code)]), ["default"] = standing };
 
     static JsonObject Described(JsonObject input)
     {
@@ -115,7 +118,7 @@ static class ApiProcesses
         yield return new("get", "/jobs/{jobId}/results", "getJobResults", Tag, MessageTexts.In(language, "process.link.results"))
         {
             Parameters = ["jobId", "lang"],
-            Content = [(Json, "Document"), ("application/geo+json", "Document"), ("application/pdf", "Tile")],
+            Content = [.. ProcessRegistry.Default.All.SelectMany(process => process.Output.Formats).DistinctBy(format => format.MediaType, StringComparer.Ordinal).Select(format => (format.MediaType, format.IsJson ? "Document" : "Tile"))],
             Headers = [VersionMiddleware.VersionHeader],
             Others = missing,
         };

@@ -27,6 +27,13 @@ static class ApiSchemas
         return schema;
     }
 
+    /// <summary>An object's schema with the word that nothing else may stand in it.</summary>
+    public static JsonObject Closed(JsonObject schema)
+    {
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
     /// <summary>A text; with a value, that value alone.</summary>
     public static JsonObject Text(string? only = null) => only is null ? new() { ["type"] = "string" } : new() { ["type"] = "string", ["enum"] = new JsonArray(only) };
 

@@ -49,15 +49,15 @@ sealed record DispatchRequest(long? IncidentId, Feature? Incident, bool HasOwnKe
     /// <summary>The body's schema in the words of OpenAPI 3.0.</summary>
     public static JsonObject Schema()
     {
-        var material = Closed(ApiSchemas.Object(["code", "quantity"], ("code", ApiSchemas.Text()), ("quantity", Number(0)), ("unit", Optional(ApiSchemas.Text())), ("name", Optional(ApiSchemas.Text()))));
-        var unit = Closed(ApiSchemas.Object(["layer", "id"],
+        var material = ApiSchemas.Closed(ApiSchemas.Object(["code", "quantity"], ("code", ApiSchemas.Text()), ("quantity", Number(0)), ("unit", Optional(ApiSchemas.Text())), ("name", Optional(ApiSchemas.Text()))));
+        var unit = ApiSchemas.Closed(ApiSchemas.Object(["layer", "id"],
             ("layer", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. DispatchOrders.UnitLayers.Codes.Select(JsonNode (code) => code.Value)]) }),
             ("id", Id()), ("expectedSeconds", Optional(Number(0))), ("materials", Optional(ApiSchemas.ArrayOf(material))), ("note", Optional(Note()))));
         var units = ApiSchemas.ArrayOf(unit);
         units["maxItems"] = (int)DispatchRecordRules.Default.MostUnits.Value;
         var position = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = 2, ["maxItems"] = 2 };
         var incident = ApiSchemas.Object(["name", "location"], ("name", ApiSchemas.Text()), ("location", position));
-        return Closed(ApiSchemas.Object(["units"], ("incidentId", Optional(Id())), ("incident", Optional(incident)), ("units", units), ("note", Optional(Note()))));
+        return ApiSchemas.Closed(ApiSchemas.Object(["units"], ("incidentId", Optional(Id())), ("incident", Optional(incident)), ("units", units), ("note", Optional(Note()))));
     }
 
     static JsonObject Checked(JsonNode? root)
@@ -141,12 +141,6 @@ sealed record DispatchRequest(long? IncidentId, Feature? Incident, bool HasOwnKe
     static JsonObject Optional(JsonObject schema)
     {
         schema["nullable"] = true;
-        return schema;
-    }
-
-    static JsonObject Closed(JsonObject schema)
-    {
-        schema["additionalProperties"] = false;
         return schema;
     }
 }

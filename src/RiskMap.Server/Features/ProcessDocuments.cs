@@ -74,12 +74,20 @@ static class ProcessDocuments
         var answer = QuestionSchemas.Answer(process);
         answer["contentMediaType"] = ProcessFormat.Json.MediaType;
         var others = process.Output.Formats.Skip(1).Select(JsonNode (format) => format.IsJson
-            ? new JsonObject { ["type"] = "object", ["contentMediaType"] = format.MediaType }
+            ? FeatureCollection(format)
             : new JsonObject { ["type"] = "string", ["format"] = "byte", ["contentEncoding"] = "binary", ["contentMediaType"] = format.MediaType }).ToList();
         return new()
         {
             ["title"] = process.Output.Title.In(language),
             ["schema"] = others.Count == 0 ? answer : new JsonObject { ["oneOf"] = new JsonArray([answer, .. others]) },
         };
+    }
+
+    // RFC 7946; told so closely that an answer is of one form alone.
+    static JsonObject FeatureCollection(ProcessFormat format)
+    {
+        var schema = ApiSchemas.Object(["type", "features"], ("type", ApiSchemas.Text(only: "FeatureCollection")), ("features", ApiSchemas.ArrayOf(new JsonObject { ["type"] = "object" })));
+        schema["contentMediaType"] = format.MediaType;
+        return schema;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RiskMap.City.Model;
 using RiskMap.Server.Http;
@@ -11,9 +10,16 @@ namespace RiskMap.Server.Features;
 /// <param name="Inputs">The inputs as they came.</param>
 /// <param name="Format">The form of the output.</param>
 /// <param name="IsDocument">True for a document that has the output as a member; false for the output as it is.</param>
-sealed record ProcessRequest(JsonObject Inputs, ProcessFormat Format, bool IsDocument)
+/// <param name="IsAsync">True where the body itself asks for a job, as in drafts of the standard that clients still write (<c>"mode": "async"</c>).</param>
+sealed record ProcessRequest(JsonObject Inputs, ProcessFormat Format, bool IsDocument, bool IsAsync)
 {
-    static readonly string[] Members = ["inputs", "outputs", "response"];
+    /// <summary>The values of <c>mode</c>.</summary>
+    internal static readonly string[] Modes = ["sync", "async", "auto"];
+
+    /// <summary>The values of <c>response</c>.</summary>
+    internal static readonly string[] Responses = ["raw", "document"];
+
+    static readonly string[] Members = ["inputs", "outputs", "response", "mode"];
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">UTF-8 text.</param>
@@ -31,7 +37,8 @@ sealed record ProcessRequest(JsonObject Inputs, ProcessFormat Format, bool IsDoc
             return new(
                 whole["inputs"] is { } inputs ? ObjectOf("inputs", inputs) : [],
                 FormatOf(whole["outputs"], process) ?? Accepted(process, request),
-                IsDocumentOf(whole["response"]));
+                CodeOf("response", whole["response"], Responses) == "document",
+                CodeOf("mode", whole["mode"], Modes) == "async");
         }
         catch (QuestionException fault)
         {
@@ -50,12 +57,8 @@ sealed record ProcessRequest(JsonObject Inputs, ProcessFormat Format, bool IsDoc
 
     static JsonObject ObjectOf(string member, JsonNode? value) => value as JsonObject ?? throw InputValues.Fault(member, value, "process.fault.object");
 
-    static bool IsDocumentOf(JsonNode? response) => response switch
-    {
-        null => false,
-        JsonValue text when text.GetValueKind() == JsonValueKind.String && text.GetValue<string>() is "raw" or "document" => text.GetValue<string>() == "document",
-        _ => throw InputValues.Fault("response", response, "process.fault.code", "raw, document"),
-    };
+    static string? CodeOf(string member, JsonNode? given, string[] codes) => given is null ? null
+        : Array.Find(codes, code => JsonNode.DeepEquals(given, code)) ?? throw InputValues.Fault(member, given, "process.fault.code", string.Join(", ", codes));
 
     static ProcessFormat? FormatOf(JsonNode? outputs, ProcessDefinition process)
     {

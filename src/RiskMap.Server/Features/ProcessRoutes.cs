@@ -60,13 +60,13 @@ public static class ProcessRoutes
         var call = CallOf(process, request, city.Required);
         var language = Language.OfRequest(context.Request);
         var preference = ProcessPreference.Of(context.Request, board.Limits.LongestWaitSeconds);
-        if (preference is { IsAsync: false, WaitSeconds: null })
+        if (!request.IsAsync && preference is { IsAsync: false, WaitSeconds: null })
         {
             await ProcessResults.WriteAsync(context, await board.AnswerAsync(call, run => request.Answer(call, run, language), context.RequestAborted), call.City.Version.Text);
             return;
         }
         var job = board.Add(call, run => request.Answer(call, run, language));
-        context.Response.Headers[ProcessPreference.AppliedHeader] = preference.Applied;
+        if (preference.Applied is { Length: > 0 } applied) context.Response.Headers[ProcessPreference.AppliedHeader] = applied;
         if (preference.WaitSeconds is { } seconds && await IsOverWithinAsync(job, seconds, context.RequestAborted)) await ProcessResults.WriteAsync(context, job);
         else await ProcessJobs.WriteCreatedAsync(context, job);
     }

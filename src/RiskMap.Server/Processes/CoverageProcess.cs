@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RiskMap.City.Dispatch.Coverage;
+using RiskMap.City.Model.Layers;
 
 namespace RiskMap.Server.Processes;
 
@@ -16,14 +17,17 @@ static class CoverageProcess
         [
             new("purpose", ("用途", "Purpose"), ("到场标准；不给则为消防站", "the standard; that of fire stations where it is left out")) { Schema = DispatchCodes.Purposes() },
             new("layer", ("图层", "Layer"), ("teams 或 depots；不给则随用途", "teams or depots; that of the purpose where it is left out")) { Schema = new JsonObject { ["enum"] = new JsonArray("teams", "depots") } },
-            new("kinds", ("队伍类型", "Kinds of teams"), ("计入的队伍类型；不给则随标准", "kinds of teams that count; those of the standard where it is left out")),
+            new("kinds", ("队伍类型", "Kinds of teams"), ("计入的队伍类型；不给则随标准", "kinds of teams that count; those of the standard where it is left out"))
+            {
+                Schema = new JsonObject { ["items"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Teams.Kinds.Codes.Select(JsonNode (code) => code.Value)]) } },
+            },
             new("capabilities", ("能力", "Capabilities"), ("队伍须全部具备；不给则随标准", "a team must have all of them; those of the standard where it is left out")),
             new("materials", ("物资", "Materials"), ("物资库须全部有可调库存：GB/T 38565 编码的前 1、3、5 或 7 位", "a depot must have something deployable of each: supply codes of GB/T 38565, 1, 3, 5 or 7 digits")),
-            new("turnoutSeconds", ("出动时间", "Turnout"), ("秒；给出则所有基地都按此计，不给则取各自的", "seconds, taken for every base; each its own where it is left out")) { Schema = new JsonObject { ["minimum"] = 0 } },
-            new("driveSeconds", ("行驶时间", "Driving time"), ("秒；不给则随标准", "seconds; that of the standard where it is left out")) { Schema = new JsonObject { ["minimum"] = 1 } },
+            new("turnoutSeconds", ("出动时间", "Turnout"), ("秒；给出则所有基地都按此计，不给则取各自的", "seconds, taken for every base; each its own where it is left out")) { Schema = SharedInputs.Between(0, CoverageAnalysis.MostSeconds) },
+            new("driveSeconds", ("行驶时间", "Driving time"), ("秒；不给则随标准", "seconds; that of the standard where it is left out")) { Schema = SharedInputs.Between(1, CoverageAnalysis.MostSeconds) },
             SharedInputs.Time,
-            new("without", ("去掉", "Without"), ("去掉的基地：[{layer: teams|depots, id}]，回答给出前后对比", "bases that are taken away: [{layer: teams|depots, id}]; the answer tells before and after")),
-            new("candidates", ("候选位置", "Candidates"), ("新站可设的位置 [[经度, 纬度], …]；不给则取未覆盖处的道路", "where a further base may stand, [[longitude, latitude], ...]; roads where nothing is covered where it is left out")),
+            new("without", ("去掉", "Without"), ("去掉的基地：[{layer: teams|depots, id}]，回答给出前后对比", "bases that are taken away: [{layer: teams|depots, id}]; the answer tells before and after")) { Schema = SharedInputs.Units },
+            new("candidates", ("候选位置", "Candidates"), ("新站可设的位置 [[经度, 纬度], …]；不给则取未覆盖处的道路", "where a further base may stand, [[longitude, latitude], ...]; roads where nothing is covered where it is left out")) { Schema = SharedInputs.Positions(CoverageRules.Default.NextStation.MostCandidates) },
             new("newStations", ("新站个数", "Further bases"), ("推荐几个新站", "how many to propose"))
             {
                 Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = CoverageRules.Default.NextStation.MostStations },

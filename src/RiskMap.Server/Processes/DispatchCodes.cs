@@ -43,25 +43,17 @@ static class DispatchCodes
     internal static JsonObject Sizes()
     {
         var litres = ErgTables.Default.SmallSpillLitres.ToString(CultureInfo.InvariantCulture);
-        return Choice([("small", ($"小规模（{litres} 升及以下）", $"Small (up to {litres} L)")), ("large", ($"大规模（{litres} 升以上）", $"Large (above {litres} L)"))]);
+        return PlanCodes.Choice([("small", ($"小规模（{litres} 升及以下）", $"Small (up to {litres} L)")), ("large", ($"大规模（{litres} 升以上）", $"Large (above {litres} L)"))]);
     }
 
     /// <summary>The containers of table 3.</summary>
-    internal static JsonObject Containers() => Choice(ErgTables.Default.Containers.Select(row => (row.Container, row.Title)));
+    internal static JsonObject Containers() => PlanCodes.Choice(ErgTables.Default.Containers.Select(row => (row.Container, row.Title)));
 
     /// <summary>The kinds of incidents.</summary>
-    internal static JsonObject Templates() => Choice(IncidentTemplates.Default.Templates.Select(row => (row.Template, row.Title)));
+    internal static JsonObject Templates() => PlanCodes.Choice(IncidentTemplates.Default.Templates.Select(row => (row.Template, row.Title)));
 
     /// <summary>The standards of coverage.</summary>
-    internal static JsonObject Purposes() => Choice(CoverageRules.Default.Standards.Select(row => (row.Purpose, row.Title)));
+    internal static JsonObject Purposes() => PlanCodes.Choice(CoverageRules.Default.Standards.Select(row => (row.Purpose, row.Title)));
 
     static JsonArray ListOf(IEnumerable<string> texts) => [.. texts.Select(JsonNode (text) => text)];
-
-    // No other value is taken.
-    static JsonObject Choice(IEnumerable<(string Value, LocalizedText Title)> codes)
-    {
-        var word = PlanCodes.Word(codes);
-        word["enum"] = new JsonArray([.. word["x-codes"]!.AsArray().Select(code => code!["value"]!.DeepClone())]);
-        return word;
-    }
 }

@@ -26,9 +26,9 @@ static class DispatchProcesses
         {
             Schema = DispatchCodes.Containers(),
         },
-        new("windFromDegrees", ("风向", "Wind from"), ("风的来向，自正北顺时针，度", "where the wind comes from, degrees clockwise from true north")) { Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = 360 } },
-        new("windMetresPerSecond", ("风速", "Wind speed"), ("米每秒", "metres per second")) { Schema = new JsonObject { ["minimum"] = 0, ["maximum"] = IncidentRules.Default.MostWindMetresPerSecond.Value } },
-        new("time", ("时间", "Time"), ("带时区的时刻，必填；以当地日出日落定昼夜", "the moment with its offset, required; the sun decides on day or night")) { Schema = new JsonObject { ["format"] = "date-time" } },
+        new("windFromDegrees", ("风向", "Wind from"), ("风的来向，自正北顺时针，度", "where the wind comes from, degrees clockwise from true north")) { Schema = SharedInputs.Between(0, 360) },
+        new("windMetresPerSecond", ("风速", "Wind speed"), ("米每秒", "metres per second")) { Schema = SharedInputs.Between(0, IncidentRules.Default.MostWindMetresPerSecond.Value) },
+        new("time", ("时间", "Time"), ("带时区的时刻，必填；以当地日出日落定昼夜", "the moment with its offset, required; the sun decides on day or night")) { Schema = SharedInputs.Time.Schema },
         new("fire", ("着火", "Fire"), ("true 表示罐体着火", "true where a tank burns")),
     ];
 
@@ -36,10 +36,10 @@ static class DispatchProcesses
     internal static IReadOnlyList<ProcessInput> UnitInputs =>
     [
         new("template", ("模板", "Template"), ("事故类型；或给 needs", "kind of incident; or needs")) { Schema = DispatchCodes.Templates() },
-        new("needs", ("需求", "Needs"), ("[{capability|vehicle|material, amount, unit}]；或给 template", "[{capability|vehicle|material, amount, unit}]; or template")),
-        new("pinned", ("指定", "Pinned"), ("一定要去的：[{layer: teams|depots, id}]", "units that go in any case: [{layer: teams|depots, id}]")),
-        new("forbidden", ("禁用", "Forbidden"), ("不得动用的：[{layer: teams|depots, id}]", "units that must stay: [{layer: teams|depots, id}]")),
-        new("incidentId", ("事故编号", "Incident"), ("事故图层中的 id：已为其下达的单位照去，按余下的时间计", "id in the layer incidents: units that were ordered to it go in any case, with the time that they still need")),
+        new("needs", ("需求", "Needs"), ("[{capability|vehicle|material, amount, unit}]；或给 template", "[{capability|vehicle|material, amount, unit}]; or template")) { Schema = new JsonObject { ["minItems"] = 1 } },
+        new("pinned", ("指定", "Pinned"), ("一定要去的：[{layer: teams|depots, id}]", "units that go in any case: [{layer: teams|depots, id}]")) { Schema = SharedInputs.Units },
+        new("forbidden", ("禁用", "Forbidden"), ("不得动用的：[{layer: teams|depots, id}]", "units that must stay: [{layer: teams|depots, id}]")) { Schema = SharedInputs.Units },
+        new("incidentId", ("事故编号", "Incident"), ("事故图层中的 id：已为其下达的单位照去，按余下的时间计", "id in the layer incidents: units that were ordered to it go in any case, with the time that they still need")) { Schema = SharedInputs.Between(1, null) },
     ];
 
     static ProcessDefinition Nearest => ProcessDefinition.Of<NearestQuestion, NearestAnswer>(
@@ -48,12 +48,13 @@ static class DispatchProcesses
         ("一个点图层中最快能到的若干个：队伍含出动时间，行驶时间按道路（消防车）；没有道路数据或离道路过远时按直线估算，并在说明中写明。",
             "The features of a layer of points that are quickest there: turnout of teams and travel by road (fire engine); a straight-line estimate where there are no roads or a place lies too far from them, and the explanation says so."),
         [
-            new("from", ("地点", "From"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position },
+            new("from", ("地点", "From"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position, IsRequired = true },
             new("layer", ("图层", "Layer"), ("点图层，如 teams、depots、places", "a layer of points, such as teams, depots or places"))
             {
                 Schema = new JsonObject { ["enum"] = new JsonArray([.. CityLayers.All.Where(layer => layer.Geometry == GeometryKind.Point).Select(JsonNode (layer) => layer.Name)]) },
+                IsRequired = true,
             },
-            new("k", ("个数", "How many"), ("1–100", "1 to 100")) { Schema = new JsonObject { ["minimum"] = 1, ["maximum"] = 100 } },
+            new("k", ("个数", "How many"), ("1–100", "1 to 100")) { Schema = SharedInputs.Between(1, NearestByTime.MostAsked), IsRequired = true },
             SharedInputs.Time,
         ],
         new("nearest", ("最快到达", "Nearest by time"), ProcessFormat.Json),
@@ -65,7 +66,7 @@ static class DispatchProcesses
         ("事故卡", "Incident card"),
         ("危险物质泄漏后最初一分钟：初始隔离与防护行动距离（ERG 2024，北美指南，待核实）、区内人员与单位按波及先后、要封的路口、上风向集结点、就地避险或疏散。可要 JSON 或一页 PDF。",
             "The first minute after a release: isolation and protective-action distances (ERG 2024, North-American guidance, to be verified), who and what lies inside in the order of arrival, roads to close, where to gather upwind, shelter or evacuate. As JSON or one page of PDF."),
-        CardInputs,
+        [.. CardInputs.Select(input => input with { IsRequired = input.Name is "size" or "windFromDegrees" or "windMetresPerSecond" or "time" })],
         new("card", ("事故卡", "Incident card"), ProcessFormat.Json, new ProcessFormat("application/pdf", PlanPage.OfCard)),
         $$"""{"location":[118.2806,24.6312],"unNumber":"1005","size":"large","container":"highway-tank","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"{{SharedInputs.ExampleTime}}"}""",
         (city, question, _) => IncidentCards.Of(city, question));
@@ -76,7 +77,7 @@ static class DispatchProcesses
         ("满足全部需求的最快力量组合（不是最近的）：先求最短时间，再求单位最少；给出瓶颈、缺口、次优组合与出动后余下的覆盖。行驶时间按道路，没有道路时按直线估算并写明。需求模板在 data/incident-templates.json，待核实。",
             "The fastest set of units that meets all needs, not the nearest: least time first, then fewest units; with bottleneck, gaps, second best and the coverage left behind. Travel by road, a straight-line estimate where there is none, named so. Templates in data/incident-templates.json, to be verified."),
         [
-            new("location", ("位置", "Location"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position },
+            new("location", ("位置", "Location"), ("[经度, 纬度]；或给 incidentId", "[longitude, latitude]; or incidentId")) { Schema = SharedInputs.Position },
             .. UnitInputs,
             SharedInputs.Time,
         ],

@@ -40,9 +40,13 @@ static partial class InputCheck
         }
     }
 
-    // Where a value is of no kind, the first says what is expected.
-    static JsonObject KindOf(JsonNode value, JsonArray kinds) =>
-        (kinds.FirstOrDefault(kind => IsOf(value, kind!["type"]!.GetValue<string>())) ?? kinds[0])!.AsObject();
+    // Where a value is of no kind, the first says what is expected; of which of several kinds an object is, the analysis finds out.
+    static JsonObject KindOf(JsonNode value, JsonArray kinds) => kinds.Where(kind => IsOf(value, kind!["type"]!.GetValue<string>())).ToList() switch
+    {
+        [] => kinds[0]!.AsObject(),
+        [var kind] => kind!.AsObject(),
+        _ => [],
+    };
 
     static bool IsOf(JsonNode value, string type) => (type, value.GetValueKind()) switch
     {
@@ -60,9 +64,9 @@ static partial class InputCheck
             foreach (var (name, stranger) in value.Where(given => !members.ContainsKey(given.Key)))
                 throw InputValues.Fault($"{member}/{name}", stranger, "process.fault.unknown", string.Join(", ", members.Select(known => known.Key)));
         }
+        foreach (var (name, inner) in value.Where(given => members?[given.Key] is JsonObject)) Check($"{member}/{name}", inner, members![name]!.AsObject());
         foreach (var name in (schema["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).Where(name => !value.ContainsKey(name)))
             throw InputValues.Fault($"{member}/{name}", null, "process.fault.missing");
-        foreach (var (name, inner) in value.Where(given => members?[given.Key] is JsonObject)) Check($"{member}/{name}", inner, members![name]!.AsObject());
         if (schema["format"]?.GetValue<string>() is QuestionSchemas.AreaFormat or QuestionSchemas.GeometryFormat) CheckGeometry(member, value);
     }
 
@@ -84,8 +88,9 @@ static partial class InputCheck
             return;
         }
         if (value.GetValueKind() != JsonValueKind.Number) return;
-        var (number, least, most) = (Number(value), Number(schema["minimum"]), Number(schema["maximum"]));
-        if (number < least || number > most) throw InputValues.Fault(member, value, "process.fault.range", Text(least, "-∞"), Text(most, "∞"));
+        var (number, least, most, isAbove) = (Number(value), Number(schema["minimum"]), Number(schema["maximum"]), schema["exclusiveMinimum"] is not null);
+        if (number < least || number > most || (isAbove && number == least))
+            throw InputValues.Fault(member, value, isAbove ? "process.fault.above" : "process.fault.range", Text(least, "-∞"), Text(most, "∞"));
     }
 
     // A moment without an offset would be read on the clock of the machine that happens to serve: noon becomes night.

@@ -15,13 +15,28 @@ static class PlanCodes
         .Select(substance => (substance.MainCas!, substance.Name)));
 
     /// <summary>The facilities that separation rules know.</summary>
-    internal static JsonObject Facilities() => Word(FacilityRules.Default.Facilities.Select(facility => (facility.Key, facility.Value)));
+    internal static JsonObject Facilities()
+    {
+        var word = Word(FacilityRules.Default.Facilities.Select(facility => (facility.Key, facility.Value)));
+        word["items"] = new JsonObject { ["type"] = "string", ["enum"] = Values(word) };
+        return word;
+    }
 
     /// <summary>The categories of protected places.</summary>
-    internal static JsonObject Categories() => Word(Places.Categories.Codes.Select(code => (code.Value, code.Title)));
+    internal static JsonObject Categories() => Choice(Places.Categories.Codes.Select(code => (code.Value, code.Title)));
 
     /// <summary>The land uses that rules know.</summary>
     internal static JsonObject LandUses() => Word(ZoningTable.Default.LandUses.Select(use => (use.Id, use.Title)));
+
+    /// <summary>The schema words with these values; no other is taken.</summary>
+    internal static JsonObject Choice(IEnumerable<(string Value, LocalizedText Title)> codes)
+    {
+        var word = Word(codes);
+        word["enum"] = Values(word);
+        return word;
+    }
+
+    static JsonArray Values(JsonObject word) => [.. word["x-codes"]!.AsArray().Select(code => code!["value"]!.DeepClone())];
 
     /// <summary>The schema word with these values; an input may take others too.</summary>
     internal static JsonObject Word(IEnumerable<(string Value, LocalizedText Title)> codes) => new()

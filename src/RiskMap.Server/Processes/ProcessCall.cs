@@ -33,9 +33,10 @@ public sealed class ProcessCall
         var whole = new JsonObject();
         foreach (var input in process.Inputs)
         {
-            if (given.TryGetPropertyValue(input.Name, out var value) && (value is not null || input.Default is null)) whole[input.Name] = value?.DeepClone();
-            else if (input.Default is { } standing) whole[input.Name] = standing.DeepClone();
-            else if (QuestionSchemas.IsRequired(process, input)) throw InputValues.Fault(input.Name, null, "process.fault.missing");
+            var isNamed = given.TryGetPropertyValue(input.Name, out var value);
+            if (value is null && input.Default is { } standing) whole[input.Name] = standing.DeepClone();
+            else if (value is null && QuestionSchemas.IsRequired(process, input)) throw InputValues.Fault(input.Name, null, "process.fault.input", input.Description);
+            else if (isNamed) whole[input.Name] = value?.DeepClone();
             if (whole.ContainsKey(input.Name)) InputCheck.Check(input.Name, whole[input.Name], QuestionSchemas.Input(process, input));
         }
         var imagined = given[ProcessDefinition.WhatIfInput] is { } whatIf ? Imagined(city, whatIf) : city;

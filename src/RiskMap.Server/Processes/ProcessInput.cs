@@ -12,6 +12,9 @@ public sealed record ProcessInput(string Name, LocalizedText Title, LocalizedTex
     /// <summary>Words of the schema besides those of the type, such as <c>minimum</c> or <c>enum</c>.</summary>
     public JsonObject Schema { get; init; } = [];
 
+    /// <summary>True where no question can be asked without it, although its record may leave it out.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>What stands for the input where it is left out; null where nothing does.</summary>
     public JsonNode? Default { get; init; }
 }

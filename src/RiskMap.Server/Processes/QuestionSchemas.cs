@@ -29,14 +29,16 @@ static class QuestionSchemas
         var schema = members[input.Name]?.DeepClone().AsObject()
             ?? throw new InvalidOperationException($"process {process.Id}: the question {process.Question.Name} has no member {input.Name}");
         foreach (var (word, value) in input.Schema) schema[word] = value?.DeepClone();
-        if (input.Default is { } standing) schema["default"] = standing.DeepClone();
-        else if (schema["default"] is null) schema.Remove("default");
+        if (input.IsRequired) schema.Remove("nullable");
+        if (input.Default is { } standing) (schema["default"], schema["nullable"]) = (standing.DeepClone(), true);
+        // What may be null has null among its values (OpenAPI 3.0.3, 4.7.24.1).
+        if (schema["enum"] is JsonArray codes && schema["nullable"] is not null && !codes.Contains(null)) codes.Add(null);
         return schema;
     }
 
     /// <summary>True where an input must be given.</summary>
     internal static bool IsRequired(ProcessDefinition process, ProcessInput input) =>
-        input.Default is null && Of(process.Question)["required"] is JsonArray required && required.Any(name => name!.GetValue<string>() == input.Name);
+        input.IsRequired || (input.Default is null && Of(process.Question)["required"] is JsonArray required && required.Any(name => name!.GetValue<string>() == input.Name));
 
     /// <summary>The schema of an answer: it may have members besides.</summary>
     internal static JsonObject Answer(ProcessDefinition process)
@@ -53,6 +55,7 @@ static class QuestionSchemas
     {
         if (ProcessJson.Options.GetJsonSchemaAsNode(record, Export) is not JsonObject root) return [];
         Inline(root, root);
+        LeaveNullDefaultsOut(root);
         return root;
     }
 
@@ -76,6 +79,13 @@ static class QuestionSchemas
         foreach (var (_, member) in schema.ToList()) Inline(root, member);
     }
 
+    static void LeaveNullDefaultsOut(JsonNode? node)
+    {
+        if (node is JsonObject schema && schema.TryGetPropertyValue("default", out var standing) && standing is null) schema.Remove("default");
+        var inner = node switch { JsonObject members => members.Select(member => member.Value), JsonArray entries => entries, _ => [] };
+        foreach (var member in inner) LeaveNullDefaultsOut(member);
+    }
+
     // The exporter visits the innermost schemas first.
     static JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
     {
@@ -87,7 +97,6 @@ static class QuestionSchemas
             schema["type"] ??= "string";
             if (codes.Contains(null)) schema["nullable"] = true;
         }
-        if (schema.TryGetPropertyValue("default", out var standing) && standing is null) schema.Remove("default");
         if (schema["required"] is JsonArray required && schema["properties"] is JsonObject members) KeepNeeded(schema, required, members);
         return schema;
     }
@@ -114,6 +123,9 @@ static class QuestionSchemas
         if (isNullable) schema["nullable"] = true;
         return schema;
     }
+
+    /// <summary>The schema of a GeoJSON geometry of any kind.</summary>
+    internal static JsonObject AnyGeometry() => GeometryOf(typeof(Geometry), isNullable: false);
 
     /// <summary>The schema of a GeoJSON geometry of some kinds, longitude and latitude.</summary>
     internal static JsonObject ApiGeometry(IEnumerable<string> kinds, string format)

@@ -48,7 +48,7 @@ static class RiskProcesses
                 Schema = new JsonObject { ["minItems"] = 4, ["maxItems"] = 4 },
             },
             By,
-            new("area", ("区域", "Area"), ("区划或园区要素的 id", "feature id of a district or park")),
+            new("area", ("区域", "Area"), ("区划或园区要素的 id", "feature id of a district or park")) { Schema = SharedInputs.Between(1, null) },
         ],
         new("cells", ("网格", "Cells"), ProcessFormat.Json),
         """{"bbox":[118.2,24.6,118.21,24.61]}""",

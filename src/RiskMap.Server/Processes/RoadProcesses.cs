@@ -9,7 +9,7 @@ static class RoadProcesses
 {
     internal static IEnumerable<ProcessDefinition> All => [Route, Matrix, Reached];
 
-    static ProcessInput From => new("from", ("起点", "From"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position };
+    static ProcessInput From => new("from", ("起点", "From"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position, IsRequired = true };
 
     static ProcessInput Profile => new("profile", ("出行方式", "Profile"), ("fire-engine 消防车、hazmat-truck 危险货物运输车、car 小汽车或 foot 步行", "fire-engine, hazmat-truck, car or foot"))
     {
@@ -24,7 +24,7 @@ static class RoadProcesses
             "The quickest way by road between two places: time, length, leg by leg, with the rules that are broken on it; around closures in force at the time, imagined ones too. Speeds in data/road-costs.json, to be verified."),
         [
             From,
-            new("to", ("终点", "To"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position },
+            new("to", ("终点", "To"), ("[经度, 纬度]", "[longitude, latitude]")) { Schema = SharedInputs.Position, IsRequired = true },
             Profile,
             SharedInputs.Time,
             new("alternatives", ("备选路线", "Alternatives"), ("true 表示还要其他路线", "true to be told other routes too")),
@@ -39,8 +39,8 @@ static class RoadProcesses
         ("多个起点到多个终点按道路的行驶时间，与逐条路线一致；不可达为 null。两侧各至多 200 处。",
             "Travel times by road from places to places, each that of the route between them; null where there is no way. At most 200 places on either side."),
         [
-            new("from", ("起点", "From"), ("[[经度, 纬度], …]", "[[longitude, latitude], ...]")),
-            new("to", ("终点", "To"), ("[[经度, 纬度], …]；不给则与起点相同", "[[longitude, latitude], ...]; the starts themselves where it is left out")),
+            new("from", ("起点", "From"), ("[[经度, 纬度], …]", "[[longitude, latitude], ...]")) { Schema = SharedInputs.Positions(MatrixAnalysis.MostPlaces), IsRequired = true },
+            new("to", ("终点", "To"), ("[[经度, 纬度], …]；不给则与起点相同", "[[longitude, latitude], ...]; the starts themselves where it is left out")) { Schema = SharedInputs.Positions(MatrixAnalysis.MostPlaces) },
             Profile,
             SharedInputs.Time,
         ],
@@ -55,7 +55,7 @@ static class RoadProcesses
             "What is reached by road from a place in a time: the length of the roads, and the polygon around them. How it is drawn stands in data/road-costs.json."),
         [
             From,
-            new("seconds", ("时间", "Seconds"), ("秒，大于 0，至多 7200", "seconds, above 0 and at most 7,200")),
+            new("seconds", ("时间", "Seconds"), ("秒，大于 0，至多 7200", "seconds, above 0 and at most 7,200")) { Schema = SharedInputs.Above0(IsochroneAnalysis.MostSeconds), IsRequired = true },
             Profile,
             SharedInputs.Time,
         ],

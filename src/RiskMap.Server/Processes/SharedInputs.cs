@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using RiskMap.City.Model;
+using RiskMap.City.Model.Layers;
+using RiskMap.Server.Features;
 
 namespace RiskMap.Server.Processes;
 
@@ -10,7 +12,7 @@ static class SharedInputs
     internal const string ExampleTime = "2026-06-30T10:00:00+08:00";
 
     /// <summary>An enterprise of the city.</summary>
-    internal static ProcessInput EnterpriseId { get; } = new("enterpriseId", ("企业编号", "Enterprise"), ("企业图层中的 id", "id in the layer enterprises"));
+    internal static ProcessInput EnterpriseId { get; } = new("enterpriseId", ("企业编号", "Enterprise"), ("企业图层中的 id", "id in the layer enterprises")) { Schema = Between(1, null) };
 
     /// <summary>Industry code.</summary>
     internal static ProcessInput IndustryCode { get; } = new("industryCode", ("行业代码", "Industry code"), ("GB/T 4754-2017，2–4 位数字，可带门类字母", "GB/T 4754-2017, 2 to 4 digits, section letter allowed"));
@@ -43,6 +45,42 @@ static class SharedInputs
 
     /// <summary>What the schema of [longitude, latitude] says besides its type. Made anew at each call.</summary>
     internal static JsonObject Position => new() { ["minItems"] = 2, ["maxItems"] = 2 };
+
+    /// <summary>What the schema of a list of positions says besides its type. Made anew at each call.</summary>
+    internal static JsonObject Positions(int most) => ApiSchemas.ArrayOf(ApiSchemas.ArrayOf(new JsonObject { ["type"] = "number" }, 2, 2), 1, most);
+
+    /// <summary>What the schema of a list of units says besides its type: teams and depots by their ids. Made anew at each call.</summary>
+    internal static JsonObject Units
+    {
+        get
+        {
+            var layers = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. DispatchOrders.UnitLayers.Codes.Select(JsonNode (code) => code.Value)]) };
+            var id = Between(1, null);
+            id["type"] = "integer";
+            return new JsonObject { ["items"] = ApiSchemas.Closed(ApiSchemas.Object(["layer", "id"], ("layer", layers), ("id", id))) };
+        }
+    }
+
+    /// <summary>A feature of the city as <c>{"layer": …, "id": …}</c>. Made anew at each call.</summary>
+    internal static JsonObject FeatureName(IEnumerable<string> layers) => ApiSchemas.Object(["layer", "id"],
+        ("layer", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. layers.Select(JsonNode (layer) => layer)]) }), ("id", new JsonObject { ["type"] = "integer" }));
+
+    /// <summary>The bounds of a number, null for none. Made anew at each call.</summary>
+    internal static JsonObject Between(double? least, double? most)
+    {
+        var bounds = new JsonObject();
+        if (least is { } from) bounds["minimum"] = from;
+        if (most is { } to) bounds["maximum"] = to;
+        return bounds;
+    }
+
+    /// <summary>The bounds of a number above 0. Made anew at each call.</summary>
+    internal static JsonObject Above0(double? most = null)
+    {
+        var bounds = Between(0, most);
+        bounds["exclusiveMinimum"] = true;
+        return bounds;
+    }
 
     /// <summary>Chemicals.</summary>
     internal static ProcessInput Inventory(LocalizedText description) => new("inventory", ("存量", "Inventory"), description);

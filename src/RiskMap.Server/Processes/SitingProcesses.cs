@@ -37,7 +37,7 @@ static class SitingProcesses
         ("地块上能否建：逐条运行间距、用地、禁限控目录与外部安全防护规则，给出要求与实际距离、两端点、条款与结论，并给出修正方案（最大可行量、最小移动、最近可选地块）。工厂与学校两个方向都适用。可要 JSON、GeoJSON 或一页 PDF。",
             "May this stand here? Separation, land use, the catalogue and the external safety distance, rule by rule with required and actual distance, both end points, clause and verdict, and what would repair it: the largest quantity, the smallest shift, the nearest parcel. Both ways: a plant among schools and a school among plants. As JSON, GeoJSON or one page of PDF."),
         [
-            new("site", ("地块", "Site"), ("GeoJSON 多边形（CRS84）", "GeoJSON polygon (CRS84)")) { Schema = SiteSchema() },
+            new("site", ("地块", "Site"), ("GeoJSON 多边形（CRS84）", "GeoJSON polygon (CRS84)")) { Schema = SiteSchema(), IsRequired = true },
             SharedInputs.IndustryCode,
             SharedInputs.Inventory(InventoryText) with { Schema = PlanCodes.Chemicals() },
             SharedInputs.LandUse with { Schema = PlanCodes.LandUses() },
@@ -63,14 +63,17 @@ static class SitingProcesses
         [
             SharedInputs.IndustryCode,
             SharedInputs.Inventory(InventoryText),
-            SharedInputs.Facilities,
-            SharedInputs.PlaceCategory,
+            SharedInputs.Facilities with { Schema = PlanCodes.Facilities() },
+            SharedInputs.PlaceCategory with { Schema = PlanCodes.Categories() },
             SharedInputs.PlaceKind,
             SharedInputs.LandUse,
             SharedInputs.Processes,
-            new("area", ("范围", "Area"), ("区划或园区代码、{\"layer\", \"id\"}，或 GeoJSON 多边形（CRS84）；不给则为全市", "code of a district or park, {\"layer\", \"id\"} of a district, park or zone, or a GeoJSON polygon (CRS84); the whole city where it is left out")),
-            new("cellMetres", ("格边长", "Cell"), ("米；默认 10", "metres; 10 where it is left out")),
-            new("limit", ("最多列出", "Limit"), ("最多列出的对象与可用地块数，大者在前；默认 50", "how many hazards and free areas are told, the largest first; 50 where it is left out")) { Schema = new JsonObject { ["minimum"] = 0 } },
+            new("area", ("范围", "Area"), ("区划或园区代码、{\"layer\", \"id\"}，或 GeoJSON 多边形（CRS84）；不给则为全市", "code of a district or park, {\"layer\", \"id\"} of a district, park or zone, or a GeoJSON polygon (CRS84); the whole city where it is left out"))
+            {
+                Schema = new JsonObject { ["nullable"] = true, ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["nullable"] = true }, SharedInputs.FeatureName(["districts", "parks", "zones"]), QuestionSchemas.ApiGeometry(["Polygon", "MultiPolygon"], QuestionSchemas.AreaFormat)) },
+            },
+            new("cellMetres", ("格边长", "Cell"), ("米；默认 10", "metres; 10 where it is left out")) { Schema = SharedInputs.Between(ReverseSitings.LeastCellMetres, ReverseSitings.MostCellMetres) },
+            new("limit", ("最多列出", "Limit"), ("最多列出的对象与可用地块数，大者在前；默认 50", "how many hazards and free areas are told, the largest first; 50 where it is left out")) { Schema = SharedInputs.Between(0, ReverseSitings.MostLimit) },
             SharedInputs.Date,
             new("raster", ("栅格", "Raster"), ("false 表示不要逐格结果", "false leaves the cells out")),
         ],

@@ -23,9 +23,8 @@ static class WhatIf
         var edits = ApiSchemas.Object([],
             ("upserts", ApiSchemas.ArrayOf(new JsonObject { ["type"] = "object" })),
             ("deletes", ApiSchemas.ArrayOf(new JsonObject { ["type"] = "integer", ["minimum"] = 1 })));
-        edits["additionalProperties"] = false;
-        var schema = ApiSchemas.Object([], CityLayers.All.Select(layer => (layer.Name, (JsonNode)edits.DeepClone())));
-        schema["additionalProperties"] = false;
+        var schema = ApiSchemas.Closed(ApiSchemas.Object([], CityLayers.All.Select(layer => (layer.Name, (JsonNode)ApiSchemas.Closed(edits.DeepClone().AsObject())))));
+        schema["nullable"] = true;
         return schema;
     }
 

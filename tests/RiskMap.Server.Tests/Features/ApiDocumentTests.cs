@@ -121,6 +121,8 @@ public sealed partial class ApiDocumentTests
         headcount["title"]!.GetValue<string>().ShouldBe("Headcount");
         headcount["x-ogc-unit"]!.GetValue<string>().ShouldBe("{persons}");
         headcount["maximum"]!.GetValue<double>().ShouldBe(1e6);
+        schemas["RoadsProperties"]!["properties"]!["nodes"]!["items"]!["type"]!.GetValue<string>().ShouldBe("integer");
+        (await city.GetJsonAsync("/collections/roads/schema"))["properties"]!["nodes"]!["items"]!["type"]!.GetValue<string>().ShouldBe("integer");
         schemas["EnterprisesProperties"]!["properties"]!["grade"]!["enum"]!.AsArray().Select(code => code?.GetValue<string>()).ShouldBe(["red", "orange", "yellow", "blue", null]);
         CityLayers.All.ShouldAllBe(layer => schemas.AsObject().Count(schema => schema.Value!["title"] != null && schema.Value["title"]!.GetValue<string>() == layer.Title.En) == 3);
     }

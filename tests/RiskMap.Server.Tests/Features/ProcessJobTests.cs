@@ -38,6 +38,15 @@ public sealed class ProcessJobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_body_asks_for_a_job_as_drafts_of_the_standard_wrote_it()
+    {
+        await using var city = await CityAsync();
+        _waiting.Free();
+        (await city.ExecuteBodyAsync("wait", """{"mode":"async"}""")).ShouldBe(HttpStatusCode.Created).Headers.Keys.ShouldNotContain("Preference-Applied");
+        foreach (var mode in new[] { "sync", "auto" }) (await city.ExecuteBodyAsync("wait", $$"""{"mode":"{{mode}}"}""")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_job_asks_the_city_as_it_stood_when_it_was_made()
     {
         await using var city = await CityAsync();

@@ -61,9 +61,47 @@ public sealed class ProcessTests
         reply.Json["whatIf"]!.GetValue<bool>().ShouldBeFalse();
         var name = string.Concat(id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
         new JsonShape(document).Faults(reply.Json, document["components"]!["schemas"]![$"{name}Answer"]!).ShouldBeEmpty(id);
+        await ShouldFitOneFormAsync(city, id, description, reply.Json);
         if (!ProcessRegistry.Default.Find(id)!.TellsInputs) return;
         reply.Json["explanation"]!.AsArray().ShouldAllBe(step => step!["text"]!["zh"]!.GetValue<string>().Length > 0 && step["text"]!["en"]!.GetValue<string>().Length > 0);
         JsonNode.DeepEquals(reply.Json["inputs"], description["example"]!["inputs"]).ShouldBeTrue();
+    }
+
+    static async Task ShouldFitOneFormAsync(TestCity city, string id, JsonNode description, JsonNode answer)
+    {
+        var (shape, output) = (new JsonShape(description), description["outputs"]!.AsObject().Single());
+        shape.Faults(answer, output.Value!["schema"]!).ShouldBeEmpty(id);
+        foreach (var form in ProcessRegistry.Default.Find(id)!.Output.Formats.Skip(1).Where(format => format.IsJson))
+        {
+            var body = description["example"]!.DeepClone();
+            body["outputs"] = new JsonObject { [output.Key] = new JsonObject { ["format"] = new JsonObject { ["mediaType"] = form.MediaType } } };
+            shape.Faults((await city.ExecuteBodyAsync(id, body.ToJsonString())).ShouldBe(HttpStatusCode.OK).Json, output.Value["schema"]!).ShouldBeEmpty($"{id} {form.MediaType}");
+        }
+    }
+
+    [Fact]
+    public async Task What_the_schema_of_an_input_refuses_is_refused_and_what_must_be_given_must()
+    {
+        await using var city = await TestCity.With(WholeCity.Draw);
+        string[] values = ["null", "-1", "0", "0.5", "true", "\"x\"", "[]", "[1]", "[null]", "{}"];
+        foreach (var process in ProcessRegistry.Default.All)
+        {
+            var description = await city.GetJsonAsync($"/processes/{process.Id}");
+            foreach (var (name, input) in description["inputs"]!.AsObject())
+            {
+                foreach (var value in values.Where(value => new JsonShape(description).Faults(JsonNode.Parse(value), input!["schema"]!).Count > 0)) await RefusedAsync(process, name, value);
+                if (input!["minOccurs"]!.GetValue<int>() > 0) await RefusedAsync(process, name, null);
+            }
+        }
+
+        async Task RefusedAsync(ProcessDefinition process, string name, string? value)
+        {
+            var inputs = JsonNode.Parse(process.Example)!.AsObject();
+            if (value is null) inputs.Remove(name);
+            else inputs[name] = JsonNode.Parse(value);
+            var problem = (await city.ExecuteAsync(process.Id, inputs.ToJsonString())).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-input");
+            problem["member"]!.GetValue<string>().ShouldStartWith($"inputs/{name}", Case.Sensitive, $"{process.Id} {value}");
+        }
     }
 
     [Fact]
@@ -111,6 +149,7 @@ public sealed class ProcessTests
         await RefusedAsync("""{"outputs":{"risk":{"transmissionMode":"reference"}}}""", "outputs/risk/transmissionMode", "reference", "value");
         await RefusedAsync("""{"outputs":{"risk":{"format":{"mediaType":"image/png"}}}}""", "outputs/risk/format/mediaType", "image/png", "application/json");
         await RefusedAsync("""{"response":"loud"}""", "response", "loud", "raw, document");
+        await RefusedAsync("""{"mode":"loud"}""", "mode", "loud", "sync, async, auto");
         await RefusedAsync("""{"inputs":{"whatIf":{"moons":{}}}}""", "inputs/whatIf/moons", "{}", "enterprises");
         await RefusedAsync("""{"inputs":{"whatIf":{"enterprises":{"deletes":[999]}}}}""", "inputs/whatIf/enterprises/deletes/0", "999", "/collections/enterprises/items");
         await RefusedAsync("""{"inputs":{"whatIf":{"enterprises":{"upserts":[{"type":"Feature","properties":{"name":"甲","headcount":"many"},"geometry":{"type":"Point","coordinates":[118.2,24.6]}}]}}}}""", "inputs/whatIf/enterprises/upserts/0/properties/headcount", "\"many\"", null);
@@ -147,6 +186,8 @@ public sealed class ProcessTests
         await RefusedAsync("route", """{"from":[118.25],"to":[118.25,24.65]}""", "inputs/from");
         await RefusedAsync("route", """{"from":[118.25,24.65],"to":[118.3,24.6]}""", "inputs/to");
         await RefusedAsync("route", """{"from":[118.25,24.65],"to":[118.26,24.66],"profile":"rocket"}""", "inputs/profile");
+        await RefusedAsync("route", """{"from":[118.25,24.65],"to":[118.26,24.66],"time":"2026-06-30T10:00:00"}""", "inputs/time");
+        await RefusedAsync("incident-plan", """{"location":[118.25,24.65],"unNumber":"1005","size":"large","windFromDegrees":45,"windMetresPerSecond":2.5,"time":"2026-06-30"}""", "inputs/time");
         await RefusedAsync("matrix", """{"from":[]}""", "inputs/from");
         await RefusedAsync("matrix", """{"from":[[118.25,24.65]],"to":[[118.25,24.65],[118.3,24.6]]}""", "inputs/to/1");
         await RefusedAsync("matrix", """{"from":[[118.25,24.65],[24.65,118.25]]}""", "inputs/from/1");

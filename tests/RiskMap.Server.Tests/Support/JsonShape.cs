@@ -9,7 +9,8 @@ sealed class JsonShape(JsonNode document)
 {
     static readonly HashSet<string> Known =
     [
-        "$ref", "type", "title", "description", "properties", "required", "additionalProperties", "items", "enum", "nullable", "oneOf", "minItems", "maxItems", "minimum", "maximum", "format", "default",
+        "$ref", "type", "title", "description", "properties", "required", "additionalProperties", "items", "enum", "nullable", "oneOf", "minItems", "maxItems", "minimum", "maximum", "exclusiveMinimum", "format", "default",
+        "contentMediaType", "contentEncoding",
     ];
 
     /// <summary>What does not fit, each with its place; empty when all fits.</summary>
@@ -23,6 +24,7 @@ sealed class JsonShape(JsonNode document)
         if (rules["type"] is { } type && !IsOf(value, type.GetValue<string>())) faults.Add($"{at}: {value.GetValueKind()} is no {type}");
         if (rules["enum"] is JsonArray codes && !codes.Any(code => JsonNode.DeepEquals(code, value))) faults.Add($"{at}: {value.ToJsonString()} is none of {codes.ToJsonString()}");
         if (rules["oneOf"] is JsonArray choices && choices.Count(choice => Faults(value, choice!, at).Count == 0) != 1) faults.Add($"{at}: not exactly one of {choices.ToJsonString()}");
+        if (value.GetValueKind() == JsonValueKind.Number && !IsWithin(Number(value), rules)) faults.Add($"{at}: {value.ToJsonString()} is out of bounds");
         if (value is JsonObject members) faults.AddRange(OfObject(members, rules, at));
         if (value is JsonArray entries) faults.AddRange(OfArray(entries, rules, at));
         return faults;
@@ -54,6 +56,11 @@ sealed class JsonShape(JsonNode document)
         for (var i = 0; i < entries.Count; i++)
             foreach (var fault in Faults(entries[i], schema, $"{at}/{i}")) yield return fault;
     }
+
+    static bool IsWithin(double value, JsonObject rules) => !(rules["minimum"] is { } least && (value < Number(least) || (rules["exclusiveMinimum"] is not null && value == Number(least))))
+        && !(rules["maximum"] is { } most && value > Number(most));
+
+    static double Number(JsonNode number) => double.Parse(number.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
     static bool IsOf(JsonNode value, string type) => value.GetValueKind() switch
     {

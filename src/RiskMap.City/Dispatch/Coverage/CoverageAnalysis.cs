@@ -11,6 +11,9 @@ namespace RiskMap.City.Dispatch.Coverage;
 /// </summary>
 public static class CoverageAnalysis
 {
+    /// <summary>The longest turnout or drive, seconds: longer than any city is wide, a typing error.</summary>
+    public const double MostSeconds = 7200;
+
     /// <summary>Answers a question.</summary>
     /// <param name="city">The city; of a what-if the loss is told against the city beneath it.</param>
     /// <param name="question">The question.</param>

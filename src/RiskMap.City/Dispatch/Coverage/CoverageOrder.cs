@@ -20,9 +20,6 @@ sealed record CoverageOrder(
     CoverageStandard Standard, double? Turnout, IReadOnlyList<ForceNeed> Materials, DateTimeOffset Time, IReadOnlyList<UnitName> Without, IReadOnlyList<QuestionPlace>? Candidates, int NewStations,
     bool IsLayout)
 {
-    // Longer than any city is wide: a typing error.
-    const double MostSeconds = 7200;
-
     /// <summary>Seconds from the order until one must be there.</summary>
     public double LimitSeconds => Standard.TurnoutSeconds + Standard.DriveSeconds;
 
@@ -74,8 +71,8 @@ sealed record CoverageOrder(
         }
     }
 
-    static double? Seconds(string member, double? seconds, double least) => seconds is null || (seconds >= least && seconds <= MostSeconds) ? seconds
-        : throw Wrong(member, seconds.Value.ToString(CultureInfo.InvariantCulture), ($"不在 {least}–{MostSeconds} 秒之内", $"is not within {least}–{MostSeconds} s"), ("给出秒数，如 240", "send seconds, e.g. 240"));
+    static double? Seconds(string member, double? seconds, double least) => seconds is null || (seconds >= least && seconds <= CoverageAnalysis.MostSeconds) ? seconds
+        : throw Wrong(member, seconds.Value.ToString(CultureInfo.InvariantCulture), ($"不在 {least}–{CoverageAnalysis.MostSeconds} 秒之内", $"is not within {least}–{CoverageAnalysis.MostSeconds} s"), ("给出秒数，如 240", "send seconds, e.g. 240"));
 
     static List<ForceNeed> MaterialsOf(CoverageQuestion question)
     {

@@ -40,7 +40,7 @@ sealed class ConsequenceDraft(ConsequenceQuestion question, Fuel? fuel)
     public (double Value, RuleSource Source)? Heat()
     {
         if (Question.HeatMegajoulesPerKilogram is not null)
-            return (ConsequenceScreening.Positive(Question.HeatMegajoulesPerKilogram, "heatMegajoulesPerKilogram", 200), FromCaller);
+            return (ConsequenceScreening.Positive(Question.HeatMegajoulesPerKilogram, "heatMegajoulesPerKilogram", ConsequenceScreening.MostHeatMegajoulesPerKilogram), FromCaller);
         if (Fuel is { } fuel)
             return (fuel.HeatMegajoulesPerKilogram, fuel.Source);
         Missing.Add(($"{Question.Cas ?? "该物质"} 的燃烧热无数据；可由 heatMegajoulesPerKilogram 给出",
@@ -52,7 +52,7 @@ sealed class ConsequenceDraft(ConsequenceQuestion question, Fuel? fuel)
     public (double Rate, double? PerMetre, RuleSource Source)? Burning()
     {
         if (Question.BurningKilogramsPerSquareMetreSecond is not null)
-            return (ConsequenceScreening.Positive(Question.BurningKilogramsPerSquareMetreSecond, "burningKilogramsPerSquareMetreSecond", 1), null, FromCaller);
+            return (ConsequenceScreening.Positive(Question.BurningKilogramsPerSquareMetreSecond, "burningKilogramsPerSquareMetreSecond", ConsequenceScreening.MostBurningKilogramsPerSquareMetreSecond), null, FromCaller);
         if (Fuel?.BurningKilogramsPerSquareMetreSecond is { } rate)
             return (rate, Fuel.BurningPerMetre, Fuel.Source);
         Missing.Add(($"{Question.Cas ?? "该物质"} 的燃烧速率无数据；可由 burningKilogramsPerSquareMetreSecond 给出",
@@ -64,7 +64,7 @@ sealed class ConsequenceDraft(ConsequenceQuestion question, Fuel? fuel)
     public (double Value, RuleSource Source)? Pool(double kilograms)
     {
         if (Question.PoolSquareMetres is not null)
-            return (ConsequenceScreening.Positive(Question.PoolSquareMetres, "poolSquareMetres", 1e6), FromCaller);
+            return (ConsequenceScreening.Positive(Question.PoolSquareMetres, "poolSquareMetres", ConsequenceScreening.MostPoolSquareMetres), FromCaller);
         if (Fuel?.KilogramsPerCubicMetre is { } density)
             return (PoolFireModel.SpreadSquareMetres(kilograms, density), ConsequenceTables.Default.Pool.Source);
         Missing.Add(("液池面积无数据；可由 poolSquareMetres 给出", "the area of the pool is not known; give poolSquareMetres"));

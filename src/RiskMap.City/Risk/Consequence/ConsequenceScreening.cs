@@ -11,7 +11,23 @@ namespace RiskMap.City.Risk.Consequence;
 /// </summary>
 public static class ConsequenceScreening
 {
-    const double GreatestTonnes = 1e6;
+    /// <summary>The greatest mass that is believed, t.</summary>
+    public const double MostTonnes = 1e6;
+
+    /// <summary>The greatest heat of combustion that is believed, MJ/kg.</summary>
+    public const double MostHeatMegajoulesPerKilogram = 200;
+
+    /// <summary>The greatest pool that is believed, m².</summary>
+    public const double MostPoolSquareMetres = 1e6;
+
+    /// <summary>The fastest burning that is believed, kg/(m²·s).</summary>
+    public const double MostBurningKilogramsPerSquareMetreSecond = 1;
+
+    /// <summary>The greatest release that is believed, g/s.</summary>
+    public const double MostGramsPerSecond = 1e9;
+
+    /// <summary>The strongest wind that is believed, m/s.</summary>
+    public const double MostWindMetresPerSecond = 100;
 
     static ConsequenceTables Tables => ConsequenceTables.Default;
 
@@ -32,7 +48,7 @@ public static class ConsequenceScreening
             case "vapour-cloud-explosion": ScreenedBlasts.VapourCloud(draft, Kilograms(question)); break;
             case "explosion": ScreenedBlasts.Explosive(draft, Kilograms(question)); break;
             case "pool-fire": ScreenedFires.Pool(draft, Kilograms(question)); break;
-            case "toxic-plume": ScreenedPlumes.Plume(draft, Positive(question.GramsPerSecond, "gramsPerSecond", 1e9), Positive(question.WindMetresPerSecond, "windMetresPerSecond", 100)); break;
+            case "toxic-plume": ScreenedPlumes.Plume(draft, Positive(question.GramsPerSecond, "gramsPerSecond", MostGramsPerSecond), Positive(question.WindMetresPerSecond, "windMetresPerSecond", MostWindMetresPerSecond)); break;
             default:
                 throw new QuestionException("effect", question.Effect, ($"没有“{question.Effect}”这种后果", $"there is no effect '{question.Effect}'"),
                     ("请用 fireball、vapour-cloud-explosion、explosion、pool-fire 或 toxic-plume", "use fireball, vapour-cloud-explosion, explosion, pool-fire or toxic-plume"));
@@ -47,5 +63,5 @@ public static class ConsequenceScreening
         : throw new QuestionException(member, value?.ToString(CultureInfo.InvariantCulture), Working.Text($"应为 0 与 {most} 之间的正数", $"a number above 0, at most {most}"),
             ("请给出该值", "give it"));
 
-    static double Kilograms(ConsequenceQuestion question) => Positive(question.Tonnes, "tonnes", GreatestTonnes) * 1000;
+    static double Kilograms(ConsequenceQuestion question) => Positive(question.Tonnes, "tonnes", MostTonnes) * 1000;
 }

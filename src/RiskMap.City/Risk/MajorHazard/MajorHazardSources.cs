@@ -11,6 +11,9 @@ namespace RiskMap.City.Risk.MajorHazard;
 /// </summary>
 public static class MajorHazardSources
 {
+    /// <summary>The most residents around a plant that are believed, persons.</summary>
+    public const double MostResidents = 1e7;
+
     static readonly int InventoryField = Model.Layers.Enterprises.Schema.IndexOf("inventory");
 
     /// <summary>S, R, α and level with their working.</summary>
@@ -71,7 +74,7 @@ public static class MajorHazardSources
         return Residents.Within(city, new SiteOutline(plane.PointX(enterprise.Row), plane.PointY(enterprise.Row), SiteShapes.Of(city).Find(enterprise)), metres);
     }
 
-    static double RequireResidents(double residents) => residents is >= 0 and <= 1e7
+    static double RequireResidents(double residents) => residents is >= 0 and <= MostResidents
         ? residents
         : throw new QuestionException("residentsWithin500m", residents.ToString(CultureInfo.InvariantCulture),
             ("常住人口应为 0–10000000 的数", "residents are a number from 0 to 10,000,000"), ("请更正，或省略以取人口图层", "correct it, or leave it out to take the population layer"));

@@ -14,7 +14,9 @@ public static class ConfinedSpaceLedger
     static readonly string[] Groupings = ["district", "park", "owner", "class", "hazard"];
 
     const int UsualLimit = 100;
-    const int MostLimit = 100_000;
+    /// <summary>How many spaces and owners may be told.</summary>
+    public const int MostLimit = 100_000;
+
 
     /// <summary>Answers a question.</summary>
     /// <exception cref="QuestionException">The day is missing, the grouping or the limit makes no sense.</exception>
