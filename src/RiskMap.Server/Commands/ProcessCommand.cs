@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RiskMap.City.Snapshot;
+using RiskMap.Server.Features;
 using RiskMap.Server.Processes;
 using RiskMap.Server.Texts;
 
@@ -45,9 +46,19 @@ public static class ProcessCommand
     static int WriteList(Terminal terminal, string format)
     {
         var all = ProcessRegistry.Default.All;
-        if (format == Json) terminal.WriteJson(all.Select(process => new { id = process.Id, title = process.Title, inputs = process.Inputs.Select(input => input.Name), example = process.ExampleInputs() }));
+        if (format == Json) terminal.WriteJson(all.Select(Described));
         else terminal.WriteTable([terminal.Text("page.process"), terminal.Text("page.title"), terminal.Text("page.inputs")], all.Select(Row));
         return Failures.Done;
+
+        object Described(ProcessDefinition process) => new
+        {
+            id = process.Id,
+            title = process.Title,
+            description = process.Description,
+            inputs = process.Inputs.Select(input => input.Name),
+            schemas = new JsonObject(ProcessDocuments.Inputs(process, terminal.Language).Select(input => KeyValuePair.Create(input.Name, (JsonNode?)input.Node))),
+            example = process.ExampleInputs(),
+        };
 
         IReadOnlyList<string> Row(ProcessDefinition process) => [process.Id, process.Title.In(terminal.Language), string.Join(", ", process.Inputs.Select(input => input.Name))];
     }

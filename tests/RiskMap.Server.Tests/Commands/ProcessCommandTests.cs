@@ -16,7 +16,9 @@ public sealed class ProcessCommandTests : IDisposable
     {
         var (exitCode, output, _) = await RunAsync("process");
         (exitCode, output.Split('\n').Length).ShouldBe((0, ProcessRegistry.Default.All.Count + 2));
-        JsonNode.Parse((await RunAsync("process", "--format", "json")).Output)!.AsArray().Select(process => process!["id"]!.GetValue<string>()).ShouldBe(ProcessRegistry.Default.All.Select(process => process.Id));
+        var all = JsonNode.Parse((await RunAsync("process", "--format", "json")).Output)!.AsArray();
+        all.Select(process => process!["id"]!.GetValue<string>()).ShouldBe(ProcessRegistry.Default.All.Select(process => process.Id));
+        all.ShouldAllBe(process => process!["inputs"]!.AsArray().All(name => process["schemas"]![name!.GetValue<string>()]!["schema"] != null));
     }
 
     [Fact]
