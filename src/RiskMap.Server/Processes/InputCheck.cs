@@ -19,7 +19,7 @@ static partial class InputCheck
     {
         if (value is null)
         {
-            if (schema["nullable"] is null) throw InputValues.Fault(member, null, "process.fault.missing");
+            if (!QuestionSchemas.TakesNull(schema)) throw InputValues.Fault(member, null, "process.fault.missing");
             return;
         }
         if (schema["oneOf"] is JsonArray kinds) schema = KindOf(value, kinds);

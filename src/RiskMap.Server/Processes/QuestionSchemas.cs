@@ -33,8 +33,13 @@ static class QuestionSchemas
         if (input.Default is { } standing) (schema["default"], schema["nullable"]) = (standing.DeepClone(), true);
         // What may be null has null among its values (OpenAPI 3.0.3, 4.7.24.1).
         if (schema["enum"] is JsonArray codes && schema["nullable"] is not null && !codes.Contains(null)) codes.Add(null);
+        if (schema["oneOf"] is JsonArray kinds && schema.Remove("nullable")) kinds[0]!["nullable"] = true;
         return schema;
     }
+
+    /// <summary>True where null fits. Among several kinds one takes it: beside no type the word means nothing (OpenAPI 3.0.3, 4.7.24.1).</summary>
+    internal static bool TakesNull(JsonObject schema) =>
+        schema["nullable"] is not null || (schema["oneOf"] is JsonArray kinds && kinds.Any(kind => TakesNull(kind!.AsObject())));
 
     /// <summary>True where an input must be given.</summary>
     internal static bool IsRequired(ProcessDefinition process, ProcessInput input) =>

@@ -70,7 +70,7 @@ static class SitingProcesses
             SharedInputs.Processes,
             new("area", ("范围", "Area"), ("区划或园区代码、{\"layer\", \"id\"}，或 GeoJSON 多边形（CRS84）；不给则为全市", "code of a district or park, {\"layer\", \"id\"} of a district, park or zone, or a GeoJSON polygon (CRS84); the whole city where it is left out"))
             {
-                Schema = new JsonObject { ["nullable"] = true, ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["nullable"] = true }, SharedInputs.FeatureName(["districts", "parks", "zones"]), QuestionSchemas.ApiGeometry(["Polygon", "MultiPolygon"], QuestionSchemas.AreaFormat)) },
+                Schema = new JsonObject { ["nullable"] = true, ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, SharedInputs.FeatureName(["districts", "parks", "zones"]), QuestionSchemas.ApiGeometry(["Polygon", "MultiPolygon"], QuestionSchemas.AreaFormat)) },
             },
             new("cellMetres", ("格边长", "Cell"), ("米；默认 10", "metres; 10 where it is left out")) { Schema = SharedInputs.Between(ReverseSitings.LeastCellMetres, ReverseSitings.MostCellMetres) },
             new("limit", ("最多列出", "Limit"), ("最多列出的对象与可用地块数，大者在前；默认 50", "how many hazards and free areas are told, the largest first; 50 where it is left out")) { Schema = SharedInputs.Between(0, ReverseSitings.MostLimit) },

@@ -22,6 +22,15 @@ public sealed partial class ApiDocumentTests
     }
 
     [Fact]
+    public async Task What_may_be_null_says_of_which_type_it_is()
+    {
+        await using var city = await TestCity.With(enterprises: 1);
+        var schemas = Objects(await city.GetJsonAsync("/api")).Where(schema => schema["nullable"] is JsonValue).ToList();
+        schemas.Count.ShouldBeGreaterThan(100);
+        schemas.Where(schema => schema["type"] is null).Select(schema => schema.GetPath()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Every_operation_has_a_name_of_its_own_and_a_group_that_is_described()
     {
         await using var city = await TestCity.With(enterprises: 1);
@@ -129,6 +138,13 @@ public sealed partial class ApiDocumentTests
 
     static IEnumerable<(string Method, string Path, JsonNode Node)> Operations(JsonNode document) =>
         document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (operation.Key, path.Key, operation.Value!)));
+
+    static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Objects(member.Value)).Prepend(members),
+        JsonArray entries => entries.SelectMany(Objects),
+        _ => [],
+    };
 
     static string Filled(string path) => path.Replace("{featureId}", "1").Replace("{incidentId}", "1").Replace("{z}", "0").Replace("{x}", "0").Replace("{y}", "0");
 

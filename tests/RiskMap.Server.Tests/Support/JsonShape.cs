@@ -19,7 +19,7 @@ sealed class JsonShape(JsonNode document)
         var rules = Resolved(schema).AsObject();
         var strange = rules.Select(rule => rule.Key).Where(rule => !Known.Contains(rule) && !rule.StartsWith("x-", StringComparison.Ordinal)).ToList();
         if (strange.Count > 0) return [$"{at}: the schema says {string.Join(' ', strange)}, which is not understood here"];
-        if (value is null) return rules["nullable"] is { } may && may.GetValue<bool>() ? [] : [$"{at}: null"];
+        if (value is null) return TakesNull(rules, at) ? [] : [$"{at}: null"];
         var faults = new List<string>();
         if (rules["type"] is { } type && !IsOf(value, type.GetValue<string>())) faults.Add($"{at}: {value.GetValueKind()} is no {type}");
         if (rules["enum"] is JsonArray codes && !codes.Any(code => JsonNode.DeepEquals(code, value))) faults.Add($"{at}: {value.ToJsonString()} is none of {codes.ToJsonString()}");
@@ -34,6 +34,9 @@ sealed class JsonShape(JsonNode document)
     public JsonNode Resolved(JsonNode schema) => schema["$ref"] is { } reference
         ? reference.GetValue<string>().Split('/').Skip(1).Aggregate(document, (node, name) => node[name] ?? throw new InvalidOperationException($"no {reference}"))
         : schema;
+
+    bool TakesNull(JsonObject rules, string at) =>
+        rules["nullable"]?.GetValue<bool>() ?? (rules["type"] is null && rules["oneOf"] is JsonArray choices && choices.Any(choice => Faults(null, choice!, at).Count == 0));
 
     IEnumerable<string> OfObject(JsonObject members, JsonObject rules, string at)
     {
