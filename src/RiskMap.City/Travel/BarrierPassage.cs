@@ -17,11 +17,9 @@ readonly record struct BarrierPassage(RoadAccess Access, VehicleAccess ByVehicle
     {
         Access = Access,
         AccessByVehicle = ByVehicle,
-        MaxHeightMetres = Least(road.MaxHeightMetres, HeightMetres),
-        MaxWidthMetres = Least(road.MaxWidthMetres, WidthMetres),
+        MaxHeightMetres = new[] { road.MaxHeightMetres, HeightMetres }.Min(),
+        MaxWidthMetres = new[] { road.MaxWidthMetres, WidthMetres }.Min(),
     };
-
-    static double? Least(double? one, double? other) => one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
 }
 
 /// <summary>One barrier as roads.barriers has it.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RiskMap.City.Model;
 using RiskMap.City.Model.Layers;
 using RiskMap.Server.Hosting;
 using RiskMap.Server.Texts;
@@ -52,15 +51,15 @@ static class ApiDispatch
         all["SentForce"] = ApiSchemas.Object(["incidentId", "incidentKey", "orders", "dataVersion"],
             ("incidentId", Id()), ("incidentKey", ApiSchemas.Text()), ("dataVersion", ApiSchemas.Text()),
             ("orders", ApiSchemas.ArrayOf(ApiSchemas.Object(["id", "key", "layer", "unitId", "unitKey", "state", "revision"],
-                ("id", Id()), ("key", ApiSchemas.Text()), ("layer", Code(DispatchOrders.UnitLayers)), ("unitId", Id()), ("unitKey", ApiSchemas.Text()), ("name", OrNull(ApiSchemas.Text())),
-                ("state", Code(DispatchOrders.States)), ("revision", Id()), ("expectedSeconds", OrNull(Number()))))));
+                ("id", Id()), ("key", ApiSchemas.Text()), ("layer", ApiSchemas.OneOf(DispatchOrders.UnitLayers)), ("unitId", Id()), ("unitKey", ApiSchemas.Text()), ("name", OrNull(ApiSchemas.Text())),
+                ("state", ApiSchemas.OneOf(DispatchOrders.States)), ("revision", Id()), ("expectedSeconds", OrNull(Number()))))));
         all["DispatchRecord"] = ApiSchemas.Object(["incident", "orders", "dataVersion"],
             ("incident", ApiSchemas.To($"{ApiLayerSchemas.NameOf(Incidents.Schema)}Feature")), ("orders", ApiSchemas.ArrayOf(Order())), ("dataVersion", ApiSchemas.Text()));
     }
 
     static JsonObject Order() => ApiSchemas.Object(["id", "key", "revision", "layer", "unitKey", "materials"],
         ("id", Id()), ("key", ApiSchemas.Text()), ("revision", Id()), ("orderedBy", OrNull(Id())), ("layer", ApiSchemas.Text()), ("unitId", OrNull(Id())), ("unitKey", ApiSchemas.Text()),
-        ("name", OrNull(ApiSchemas.Text())), ("location", OrNull(ApiSchemas.ArrayOf(Number(), 2, 2))), ("state", OrNull(Code(DispatchOrders.States))),
+        ("name", OrNull(ApiSchemas.Text())), ("location", OrNull(ApiSchemas.ArrayOf(Number(), 2, 2))), ("state", OrNull(ApiSchemas.OneOf(DispatchOrders.States))),
         ("orderedAt", OrNull(Time())), ("turnedOutAt", OrNull(Time())), ("arrivedAt", OrNull(Time())), ("releasedAt", OrNull(Time())),
         ("expectedSeconds", OrNull(Number())), ("expectedAt", OrNull(Time())), ("late", OrNull(new JsonObject { ["type"] = "boolean" })),
         ("materials", ApiSchemas.ArrayOf(ApiSchemas.Object(["code", "quantity"],
@@ -72,8 +71,6 @@ static class ApiDispatch
     static JsonObject Number() => new() { ["type"] = "number" };
 
     static JsonObject Time() => new() { ["type"] = "string", ["format"] = "date-time" };
-
-    static JsonObject Code(CodeList codes) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. codes.Codes.Select(JsonNode (code) => code.Value)]) };
 
     // A value that may be null must stand in the list too (OpenAPI 3.0.3, proposal 003).
     static JsonObject OrNull(JsonObject schema)

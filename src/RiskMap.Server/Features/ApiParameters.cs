@@ -27,30 +27,30 @@ static class ApiParameters
             [PropertyParameters.SortBy] = ListInQuery(PropertyParameters.SortBy, Texts()),
             ["datetime"] = InQuery("datetime", Text()),
             [FilterParameters.Filter] = InQuery(FilterParameters.Filter, Text()),
-            [FilterParameters.Language] = InQuery(FilterParameters.Language, OneOf(FilterParameters.Text, FilterParameters.Json)),
+            [FilterParameters.Language] = InQuery(FilterParameters.Language, ApiSchemas.OneOf(FilterParameters.Text, FilterParameters.Json)),
             [FilterParameters.Crs] = InQuery(FilterParameters.Crs, System()),
             ["limit"] = InQuery("limit", Integer(1, Parameters.MaximumLimit, Parameters.DefaultLimit)),
             ["cursor"] = InQuery(PageToken.Parameter, Text()),
             ["personal"] = InQuery("personal", new JsonObject { ["type"] = "boolean", ["default"] = false }),
-            ["collections"] = ListInQuery("collections", new JsonObject { ["type"] = "array", ["items"] = OneOf([.. CityLayers.All.Select(layer => layer.Name)]) }),
+            ["collections"] = ListInQuery("collections", new JsonObject { ["type"] = "array", ["items"] = ApiSchemas.OneOf([.. CityLayers.All.Select(layer => layer.Name)]) }),
             ["stable"] = InQuery(TileJson.StableParameter, new JsonObject { ["type"] = "boolean", ["default"] = false }),
             ["since"] = InQuery("since", Text()),
             ["v"] = InQuery("v", Text()),
             ["jobId"] = InPath("jobId", Text()),
-            ["type"] = ListInQuery("type", new JsonObject { ["type"] = "array", ["items"] = OneOf(JobFilter.Process) }),
+            ["type"] = ListInQuery("type", new JsonObject { ["type"] = "array", ["items"] = ApiSchemas.OneOf(JobFilter.Process) }),
             ["processID"] = ListInQuery("processID", Texts()),
-            ["status"] = ListInQuery("status", new JsonObject { ["type"] = "array", ["items"] = OneOf(JobFilter.StateNames) }),
+            ["status"] = ListInQuery("status", new JsonObject { ["type"] = "array", ["items"] = ApiSchemas.OneOf(JobFilter.StateNames) }),
             ["minDuration"] = InQuery("minDuration", Integer(0)),
             ["maxDuration"] = InQuery("maxDuration", Integer(0)),
             ["prefer"] = InHeader(ProcessPreference.Header, required: false),
-            ["collection"] = InQuery("collection", OneOf([.. CityLayers.All.Select(layer => layer.Name)])),
+            ["collection"] = InQuery("collection", ApiSchemas.OneOf([.. CityLayers.All.Select(layer => layer.Name)])),
             ["id"] = InQuery("id", Integer(1, format: "int64")),
             ["width"] = InQuery("width", Integer(MapParameters.LeastSide, MapParameters.MostSide, MapParameters.DefaultWidth)),
             ["height"] = InQuery("height", Integer(MapParameters.LeastSide, MapParameters.MostSide, MapParameters.DefaultHeight)),
             ["scale"] = InQuery("scale", new JsonObject { ["type"] = "number", ["minimum"] = 1, ["maximum"] = 4, ["default"] = 1 }),
             ["legend"] = InQuery("legend", new JsonObject { ["type"] = "boolean", ["default"] = true }),
             ["title"] = InQuery("title", new JsonObject { ["type"] = "string", ["maxLength"] = MapParameters.MostTitle }),
-            ["lang"] = InQuery("lang", OneOf(Language.Chinese, Language.English)),
+            ["lang"] = InQuery("lang", ApiSchemas.OneOf(Language.Chinese, Language.English)),
             ["contentCrs"] = InHeader(CrsParameters.Header, required: false),
             ["ifMatch"] = InHeader("If-Match", required: true),
             ["ifNoneMatch"] = InHeader("If-None-Match", required: false),
@@ -65,7 +65,7 @@ static class ApiParameters
     /// <summary>The parameter <c>f</c> of an operation that answers in these formats.</summary>
     public static JsonObject Format(string language, params string[] formats)
     {
-        var parameter = InQuery("f", OneOf(formats));
+        var parameter = InQuery("f", ApiSchemas.OneOf(formats));
         parameter["description"] = MessageTexts.In(language, "api.parameter.f");
         return parameter;
     }
@@ -99,7 +99,6 @@ static class ApiParameters
 
     static JsonObject Text() => new() { ["type"] = "string" };
 
-    static JsonObject OneOf(params string[] values) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) };
 
     static JsonObject Numbers(int least, int most) => new()
     {

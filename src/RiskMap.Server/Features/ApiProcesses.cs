@@ -69,7 +69,7 @@ static class ApiProcesses
         all["JobList"] = ApiSchemas.Object(["jobs", "links"], ("jobs", ApiSchemas.ArrayOf(ApiSchemas.To("Job"))), ("links", ApiSchemas.ArrayOf(ApiSchemas.To("Link"))));
         all["Job"] = ApiSchemas.Object(["jobID", "status", "type"],
             ("processID", text()), ("type", ApiSchemas.Text(JobFilter.Process)), ("jobID", text()),
-            ("status", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. JobFilter.StateNames.Select(JsonNode (name) => name)]) }), ("message", text()),
+            ("status", ApiSchemas.OneOf(JobFilter.StateNames)), ("message", text()),
             ("created", Time()), ("started", Time()), ("finished", Time()), ("updated", Time()), ("progress", ApiSchemas.Count()), ("dataVersion", text()),
             ("whatIf", new JsonObject { ["type"] = "boolean" }), ("inputs", ApiSchemas.To("Document")), ("links", ApiSchemas.ArrayOf(ApiSchemas.To("Link"))));
         foreach (var process in ProcessRegistry.Default.All) AddSchemas(all, process, language);
@@ -88,7 +88,12 @@ static class ApiProcesses
         all[$"{NameOf(process)}Answer"] = QuestionSchemas.Answer(process);
     }
 
-    static JsonObject Choice(IEnumerable<string> codes, string standing) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. codes.Select(JsonNode (code) => code)]), ["default"] = standing };
+    static JsonObject Choice(IEnumerable<string> codes, string standing)
+    {
+        var schema = ApiSchemas.OneOf(codes);
+        schema["default"] = standing;
+        return schema;
+    }
 
     static JsonObject Described(JsonObject input)
     {

@@ -35,7 +35,13 @@ static class ApiSchemas
     }
 
     /// <summary>A text; with a value, that value alone.</summary>
-    public static JsonObject Text(string? only = null) => only is null ? new() { ["type"] = "string" } : new() { ["type"] = "string", ["enum"] = new JsonArray(only) };
+    public static JsonObject Text(string? only = null) => only is null ? new() { ["type"] = "string" } : OneOf(only);
+
+    /// <summary>A text that is one of some codes.</summary>
+    public static JsonObject OneOf(params IEnumerable<string> codes) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. codes.Select(JsonNode (code) => code)]) };
+
+    /// <summary>A text that is a code of a list.</summary>
+    public static JsonObject OneOf(CodeList list) => OneOf(list.Codes.Select(code => code.Value));
 
     /// <summary>A whole number from 0.</summary>
     public static JsonObject Count() => new() { ["type"] = "integer", ["minimum"] = 0 };

@@ -51,7 +51,7 @@ sealed record DispatchRequest(long? IncidentId, Feature? Incident, bool HasOwnKe
     {
         var material = ApiSchemas.Closed(ApiSchemas.Object(["code", "quantity"], ("code", ApiSchemas.Text()), ("quantity", Number(0)), ("unit", Optional(ApiSchemas.Text())), ("name", Optional(ApiSchemas.Text()))));
         var unit = ApiSchemas.Closed(ApiSchemas.Object(["layer", "id"],
-            ("layer", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. DispatchOrders.UnitLayers.Codes.Select(JsonNode (code) => code.Value)]) }),
+            ("layer", ApiSchemas.OneOf(DispatchOrders.UnitLayers)),
             ("id", Id()), ("expectedSeconds", Optional(Number(0))), ("materials", Optional(ApiSchemas.ArrayOf(material))), ("note", Optional(Note()))));
         var units = ApiSchemas.ArrayOf(unit);
         units["maxItems"] = (int)DispatchRecordRules.Default.MostUnits.Value;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RiskMap.City.Dispatch.Coverage;
 using RiskMap.City.Model.Layers;
+using RiskMap.Server.Features;
 
 namespace RiskMap.Server.Processes;
 
@@ -19,7 +20,7 @@ static class CoverageProcess
             new("layer", ("图层", "Layer"), ("teams 或 depots；不给则随用途", "teams or depots; that of the purpose where it is left out")) { Schema = new JsonObject { ["enum"] = new JsonArray("teams", "depots") } },
             new("kinds", ("队伍类型", "Kinds of teams"), ("计入的队伍类型；不给则随标准", "kinds of teams that count; those of the standard where it is left out"))
             {
-                Schema = new JsonObject { ["items"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Teams.Kinds.Codes.Select(JsonNode (code) => code.Value)]) } },
+                Schema = new JsonObject { ["items"] = ApiSchemas.OneOf(Teams.Kinds) },
             },
             new("capabilities", ("能力", "Capabilities"), ("队伍须全部具备；不给则随标准", "a team must have all of them; those of the standard where it is left out")),
             new("materials", ("物资", "Materials"), ("物资库须全部有可调库存：GB/T 38565 编码的前 1、3、5 或 7 位", "a depot must have something deployable of each: supply codes of GB/T 38565, 1, 3, 5 or 7 digits")),

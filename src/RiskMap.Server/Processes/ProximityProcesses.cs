@@ -33,7 +33,7 @@ static class ProximityProcesses
             new("screening", ("后果筛查", "Screening"), ("以存量的事故后果筛查得半径；不给存量则取起点要素自己的", "takes the radius from a consequence screening of an inventory, or of the feature's own")),
             new("layers", ("图层", "Layers"), ("要问的图层；不给则为常用的", "the layers that are asked; the usual ones where it is left out"))
             {
-                Schema = new JsonObject { ["items"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. CityLayers.All.Select(JsonNode (layer) => layer.Name)]) } },
+                Schema = new JsonObject { ["items"] = ApiSchemas.OneOf(CityLayers.All.Select(layer => layer.Name)) },
             },
             new("nearest", ("最近几个", "Nearest"), ("每个图层最近的个数，不论多远", "how many nearest features of each layer are told, whatever their distance")) { Schema = SharedInputs.Between(1, Proximities.MostFeatures) },
             new("limit", ("最多列出", "Limit"), ("每个图层最多列出的个数；总数不受影响", "how many features inside are told of each layer; all are counted")) { Schema = SharedInputs.Between(0, Proximities.MostFeatures) },

@@ -136,7 +136,7 @@ static class QuestionSchemas
     internal static JsonObject ApiGeometry(IEnumerable<string> kinds, string format)
     {
         var schema = ApiSchemas.Object(["type", "coordinates"],
-            ("type", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. kinds.Select(kind => (JsonNode)kind)]) }),
+            ("type", ApiSchemas.OneOf(kinds)),
             ("coordinates", new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject() }));
         schema["format"] = format;
         return schema;

@@ -54,16 +54,15 @@ static class SharedInputs
     {
         get
         {
-            var layers = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. DispatchOrders.UnitLayers.Codes.Select(JsonNode (code) => code.Value)]) };
-            var id = Between(1, null);
-            id["type"] = "integer";
-            return new JsonObject { ["items"] = ApiSchemas.Closed(ApiSchemas.Object(["layer", "id"], ("layer", layers), ("id", id))) };
+            var unit = FeatureName(DispatchOrders.UnitLayers.Codes.Select(code => code.Value));
+            unit["properties"]!["id"]!["minimum"] = 1;
+            return new JsonObject { ["items"] = ApiSchemas.Closed(unit) };
         }
     }
 
     /// <summary>A feature of the city as <c>{"layer": …, "id": …}</c>. Made anew at each call.</summary>
     internal static JsonObject FeatureName(IEnumerable<string> layers) => ApiSchemas.Object(["layer", "id"],
-        ("layer", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. layers.Select(JsonNode (layer) => layer)]) }), ("id", new JsonObject { ["type"] = "integer" }));
+        ("layer", ApiSchemas.OneOf(layers)), ("id", new JsonObject { ["type"] = "integer" }));
 
     /// <summary>The bounds of a number, null for none. Made anew at each call.</summary>
     internal static JsonObject Between(double? least, double? most)

@@ -55,7 +55,7 @@ static partial class RoadTags
 
     /// <summary>The lower of two limits of weight, of which either may be missing.</summary>
     public static double? WeightOf(OsmObject way) =>
-        (WeightOf(way.Tag("maxweight")), WeightOf(way.Tag("maxweightrating"))) is ({ } mass, { } rating) ? Math.Min(mass, rating) : WeightOf(way.Tag("maxweight")) ?? WeightOf(way.Tag("maxweightrating"));
+        new[] { WeightOf(way.Tag("maxweight")), WeightOf(way.Tag("maxweightrating")) }.Min();
 
     /// <summary>Metres of a height, width or length; feet and inches are understood (<c>13'6"</c>).</summary>
     /// <param name="text">The tag.</param>
